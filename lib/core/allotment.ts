@@ -1,0 +1,73 @@
+import { Lazy } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Claim, Pool, Settlement } from './ledger';
+import { perRoot } from './per-root';
+
+interface Book {
+  readonly pools: Map<string, Pool>;
+  readonly claims: { claim: Claim; at: IConstruct }[];
+  settlement?: Settlement;
+}
+
+const books = perRoot((): Book => ({ pools: new Map(), claims: [] }));
+
+/** What a construct asks of the ledger. */
+export interface AllotmentProps {
+  readonly pool: Pool;
+  /** @default - the construct's path alone */
+  readonly label?: string;
+  /** @default - the ledger chooses */
+  readonly wanted?: number;
+}
+
+/**
+ * A number that the ledger hands out. Known once the tree is complete: read `value` in what runs late (a HostConfig part, a
+ * plan), put `lazy` into props of Kubernetes objects.
+ */
+export class Allotment {
+  private readonly claim: Claim;
+
+  public constructor(
+    private readonly at: IConstruct,
+    { pool, label, wanted }: AllotmentProps,
+  ) {
+    const key = label === undefined ? at.node.path : `${at.node.path}#${label}`;
+    this.claim = { pool: pool.id, key, ...(wanted !== undefined && { wanted }) };
+    const book = books(at);
+    book.pools.set(pool.id, pool);
+    book.claims.push({ claim: this.claim, at });
+  }
+
+  /**
+   * The number.
+   * @throws Error where it is read before the tree is complete, or where the ledger had none to give (a finding says so)
+   */
+  public get value(): number {
+    const value = books(this.at).settlement?.values.get(this.claim.pool)?.get(this.claim.key);
+    if (value === undefined) throw new UnsettledError(this.claim);
+    return value;
+  }
+
+  /** The same as a value that cdk8s resolves when the object is rendered; `T` is what the prop wants. */
+  public lazy<T = number>(format: (value: number) => T = (value) => value as T): T {
+    return Lazy.any({ produce: () => format(this.value) }) as T;
+  }
+}
+
+/** An allotment was read that has no number: too early, or the claim is in conflict, which a finding says. */
+export class UnsettledError extends Error {
+  public constructor(public readonly claim: Claim) {
+    super(`No number was handed out for ${claim.key} from ${claim.pool}`);
+  }
+}
+
+/** All pools and claims of a tree, in order. */
+export function claimsIn(tree: IConstruct): { pools: readonly Pool[]; claims: readonly { claim: Claim; at: IConstruct }[] } {
+  const { pools, claims } = books(tree);
+  return { pools: [...pools.values()], claims: [...claims] };
+}
+
+/** Makes the ledger's answer known to the allotments of a tree. */
+export function applySettlement(tree: IConstruct, settlement: Settlement): void {
+  books(tree).settlement = settlement;
+}

@@ -1,0 +1,82 @@
+import type { Construct } from 'constructs';
+import { Allotment } from '../../core/allotment';
+import { formatAddress } from '../../core/cidr';
+import { PlatformConstruct } from '../../core/construct';
+import { takeAddress } from '../../core/input';
+import type { Pool } from '../../core/ledger';
+import { Secret } from '../../core/secret';
+import type { Endpoint } from '../endpoint';
+import type { Machine } from '../machine';
+import type { ISite } from '../site-interface';
+import { renderOn } from './on-host';
+
+/** One port of a balancer. */
+export interface BalancerPort {
+  readonly port: number;
+  /** Port on the hosts behind it. Read once the tree is complete. */
+  readonly targetPort: () => number;
+  /** How haproxy finds out whether a target is well. */
+  readonly check: { readonly kind: 'tcp' } | { readonly kind: 'https'; readonly path: string };
+  /** Tell targets the client's address (PROXY protocol, version 2). @default false */
+  readonly proxyProtocol?: boolean;
+}
+
+export interface BalancerProps {
+  readonly site: ISite;
+  readonly endpoint: Endpoint;
+  /** DNS name of the platform's own. */
+  readonly hostName: string;
+  readonly ports: readonly BalancerPort[];
+  /** Hosts behind it. */
+  readonly targets: readonly Machine[];
+  /** Hosts that keepalived and haproxy run on. @default - the targets */
+  readonly on?: readonly Machine[];
+}
+
+/** Spreads connections over hosts that do the same, behind one address. */
+export class Balancer extends PlatformConstruct {
+  public readonly site: ISite;
+  public readonly endpoint: Endpoint;
+  public readonly hostName: string;
+  public readonly ports: readonly BalancerPort[];
+  public readonly targets: readonly Machine[];
+  /** Hosts that it runs on; empty for balancers of a provider. */
+  public readonly on: readonly Machine[];
+  /** Password of the VRRP packets, for virtual addresses: a guard against mistakes in one subnet, not against attackers. */
+  public readonly password: Secret | undefined;
+  private readonly addressAllotment: Allotment | undefined;
+  private readonly routerAllotment: Allotment | undefined;
+
+  public constructor(scope: Construct, id: string, props: BalancerProps) {
+    super(scope, id);
+    const { settings } = props.endpoint;
+    this.site = props.site;
+    this.endpoint = props.endpoint;
+    this.hostName = props.hostName;
+    this.ports = props.ports;
+    this.targets = props.targets;
+    this.on = settings.kind === 'vip' ? (props.on ?? props.targets) : [];
+    if (settings.kind !== 'vip') return;
+    const wanted = takeAddress(this, 'virtual address', settings.address);
+    this.addressAllotment = wanted === undefined ? undefined : this.site.network.allot(this, this.on[0]?.zone ?? '', wanted);
+    this.routerAllotment = new Allotment(this, { pool: routerIds(this.site) });
+    // VRRP takes eight characters and ignores the rest (keepalived.conf(5), auth_pass).
+    this.password = Secret.password(this, 'vrrp', 8);
+    for (const machine of this.on) renderOn(machine, this);
+  }
+
+  /** Its address; undefined for balancers of a provider. Known once the tree is complete. */
+  public get address(): string | undefined {
+    return this.addressAllotment && formatAddress(this.addressAllotment.value);
+  }
+
+  /** Virtual router id, unique in the site's network. Known once the tree is complete. */
+  public get virtualRouterId(): number | undefined {
+    return this.routerAllotment?.value;
+  }
+}
+
+/** RFC 5798, 5.2.3: a virtual router id is 1 to 255; two groups with one id in a subnet fight for each other's address. */
+function routerIds(site: ISite): Pool {
+  return { id: `virtual-routers/${site.siteName}`, first: 1, last: 255, reserved: [] };
+}

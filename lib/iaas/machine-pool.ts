@@ -1,0 +1,37 @@
+import type { Construct } from 'constructs';
+import { PlatformConstruct } from '../core/construct';
+import { HostConfig } from './host-config/host-config';
+import type { MachineShape } from './shape';
+import type { ISite } from './site-interface';
+
+export interface MachinePoolProps {
+  readonly site: ISite;
+  readonly min: number;
+  readonly max: number;
+  readonly role: string;
+  readonly shape: MachineShape;
+  readonly spot: boolean;
+}
+
+/** A group of equal machines that grows and shrinks; all boot from the same data. */
+export class MachinePool extends PlatformConstruct {
+  public readonly site: ISite;
+  public readonly min: number;
+  public readonly max: number;
+  public readonly role: string;
+  public readonly shape: MachineShape;
+  public readonly spot: boolean;
+  public readonly host: HostConfig;
+
+  public constructor(scope: Construct, id: string, props: MachinePoolProps) {
+    super(scope, id);
+    this.site = props.site;
+    this.min = props.min;
+    this.max = props.max;
+    this.role = props.role;
+    this.shape = props.shape;
+    this.spot = props.spot;
+    // Members are not known beforehand: each takes its name from the metadata of its cloud.
+    this.host = new HostConfig('', props.site.ntp);
+  }
+}

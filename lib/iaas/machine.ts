@@ -1,0 +1,71 @@
+import type { Construct } from 'constructs';
+import type { Allotment } from '../core/allotment';
+import { formatAddress } from '../core/cidr';
+import { PlatformConstruct } from '../core/construct';
+import { takeAddress } from '../core/input';
+import { deriveName, NameKinds } from '../core/name';
+import { HostConfig } from './host-config/host-config';
+import type { KnownHost } from './provider';
+import type { MachineShape } from './shape';
+import type { ISite } from './site-interface';
+
+export interface MachineProps {
+  readonly site: ISite;
+  readonly shape: MachineShape;
+  readonly roles: readonly string[];
+  readonly zone: string;
+  /** Host name. @default - derived from the construct's path */
+  readonly name?: string;
+  /** The address that it must have. @default - the ledger hands one out */
+  readonly address?: string;
+  /** Interface that carries the address. @default - the one with the default route */
+  readonly networkInterface?: string;
+}
+
+/** One host with a fixed address. */
+export class Machine extends PlatformConstruct {
+  public readonly site: ISite;
+  /** Host name and name of its Kubernetes node. */
+  public readonly machineName: string;
+  public readonly shape: MachineShape;
+  public readonly zone: string;
+  public readonly networkInterface: string | undefined;
+  /** What it gets at first boot; constructs of all layers add to it. */
+  public readonly host: HostConfig;
+  private readonly allotment: Allotment;
+  private readonly roleNames: Set<string>;
+
+  public constructor(scope: Construct, id: string, props: MachineProps) {
+    super(scope, id);
+    this.site = props.site;
+    this.machineName = props.name ?? deriveName(NameKinds.dnsLabel, ...this.node.path.split('/'));
+    this.shape = props.shape;
+    this.zone = props.zone;
+    this.networkInterface = props.networkInterface;
+    this.roleNames = new Set(props.roles);
+    const wanted = props.address === undefined ? undefined : takeAddress(this, `address of host "${this.machineName}"`, props.address);
+    this.allotment = props.site.network.allot(this, props.zone, wanted);
+    this.host = new HostConfig(this.machineName, props.site.ntp);
+  }
+
+  /** The machine that a line of an inventory describes. */
+  public static fromKnownHost(site: ISite, host: KnownHost): Machine {
+    const { name, address, roles, zone, networkInterface, source: _, ...shape } = host;
+    return new Machine(site, name, { site, shape, roles, zone, name, address, networkInterface });
+  }
+
+  /** Its address. Known once the tree is complete. */
+  public get address(): string {
+    return formatAddress(this.allotment.value);
+  }
+
+  /** What it is used for: of the inventory, and what clusters made of it. */
+  public get roles(): readonly string[] {
+    return [...this.roleNames];
+  }
+
+  /** Notes what it is used for. */
+  public addRole(role: string): void {
+    this.roleNames.add(role);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Construct } from 'constructs';
+import type { Cidr } from '../../core/cidr';
+import type { Machine } from '../../iaas/machine';
+import type { RegistryMirror } from '../cluster-interface';
+import type { ClusterPki } from '../cluster-pki';
+import type { KubeProxyMode } from '../kube-proxy';
+import type { KubernetesVersion } from '../versions';
+
+/** What the boot data of a cluster's hosts are made from; a Cluster is one. Addresses are known once the tree is complete. */
+export interface BootCluster extends Construct {
+  readonly clusterName: string;
+  readonly kubernetes: KubernetesVersion;
+  readonly controlPlane: readonly Machine[];
+  readonly etcd: readonly Machine[];
+  readonly stackedEtcd: boolean;
+  readonly podCidr: Cidr;
+  readonly podNetwork: { readonly nodePrefix: number };
+  readonly serviceCidr: Cidr;
+  readonly dnsDomain: string;
+  readonly proxy: { readonly mode: KubeProxyMode | undefined };
+  /** Name by which the API server is reached. */
+  readonly apiHost: string;
+  readonly apiUrl: string;
+  /** Address behind that name; undefined where the provider's DNS knows it. */
+  readonly balancer: { readonly address: string | undefined; readonly ports: readonly { readonly port: number }[] };
+  readonly pki: ClusterPki;
+  readonly registryMirrors: readonly RegistryMirror[];
+}

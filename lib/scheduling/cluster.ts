@@ -1,0 +1,164 @@
+import type { Cidr } from '../core/cidr';
+import { PlatformConstruct } from '../core/construct';
+import { takeCidr } from '../core/input';
+import type { Pool } from '../core/ledger';
+import { Platform } from '../core/platform';
+import { Balancer } from '../iaas/balancer/balancer';
+import type { Endpoint } from '../iaas/endpoint';
+import type { Machine } from '../iaas/machine';
+import type { Machines } from '../iaas/machines';
+import type { Site } from '../iaas/site';
+import { bootControlPlane, bootEtcd, bootWorkers } from './bootstrap/boot';
+import { claimForCluster } from './cluster-chart';
+import { nodePortsOf } from './cluster-interface';
+import type { ICluster, RegistryMirror } from './cluster-interface';
+import { ClusterPki } from './cluster-pki';
+import type { Etcd } from './etcd';
+import { ExistingCluster } from './existing-cluster';
+import type { ExistingClusterProps } from './existing-cluster';
+import { KubeProxy } from './kube-proxy';
+import { KubeProxyAddon } from './kube-proxy-addon';
+import { FlannelNetwork } from './pod-network/flannel';
+import { KubeRouterNetwork } from './pod-network/kube-router';
+import { PodNetwork } from './pod-network/pod-network';
+import { DEFAULT_VERSION, kubernetesVersion } from './versions';
+import type { KubernetesVersion } from './versions';
+import { WorkerPool } from './worker-pool';
+import type { WorkerPoolProps } from './worker-pool';
+
+export interface ClusterProps {
+  /** Hosts of the control plane: three, or one where it may fail. */
+  readonly controlPlane: Machines;
+  /** Where etcd runs. */
+  readonly etcd: Etcd;
+  /** How the API server is reached. */
+  readonly endpoint: Endpoint;
+  /** Kubernetes, `1.36` or `1.36.3`. @default '1.36' */
+  readonly version?: string;
+  /** @default PodNetwork.kubeRouter() */
+  readonly podNetwork?: PodNetwork;
+  /** @default - none where the pod network carries out Services, else iptables */
+  readonly proxy?: KubeProxy;
+  /** Addresses of Services. @default '10.96.0.0/16' */
+  readonly services?: string;
+  /** Domain of Services. @default 'cluster.local' */
+  readonly dnsDomain?: string;
+}
+
+/** Port of the balancer in front of API servers: they have 6443 on the same hosts. */
+export const API_BALANCER_PORT = 8443;
+
+/** Port of each API server. */
+export const API_PORT = 6443;
+
+/** One highly available Kubernetes cluster, made by kubeadm; every host boots from its own data, in any order. */
+export class Cluster extends PlatformConstruct implements ICluster {
+  public readonly clusterName: string;
+  public readonly site: Site;
+  public readonly kubernetes: KubernetesVersion;
+  /** What was asked for, for rules. */
+  public readonly requestedVersion: string;
+  public readonly podNetwork: PodNetwork;
+  public readonly proxy: KubeProxy;
+  public readonly podCidr: Cidr;
+  public readonly serviceCidr: Cidr;
+  public readonly dnsDomain: string;
+  public readonly nodePorts: Pool;
+  public readonly controlPlane: readonly Machine[];
+  /** Hosts of etcd: those of the control plane where it is stacked. */
+  public readonly etcd: readonly Machine[];
+  public readonly stackedEtcd: boolean;
+  public readonly balancer: Balancer;
+  public readonly pki: ClusterPki;
+  private readonly workerPools: WorkerPool[] = [];
+  private readonly mirrors: RegistryMirror[] = [];
+
+  public constructor(site: Site, id: string, props: ClusterProps) {
+    super(site, id);
+    this.clusterName = id;
+    this.site = site;
+    this.requestedVersion = props.version ?? DEFAULT_VERSION;
+    this.kubernetes = kubernetesVersion(this.requestedVersion);
+    this.podNetwork = props.podNetwork ?? PodNetwork.kubeRouter();
+    this.proxy = props.proxy ?? (this.podNetwork.replacesKubeProxy ? KubeProxy.none() : KubeProxy.iptables());
+    this.podCidr = takeCidr(this, 'range of pod addresses', this.podNetwork.pods);
+    this.serviceCidr = takeCidr(this, 'range of service addresses', props.services ?? '10.96.0.0/16');
+    this.dnsDomain = props.dnsDomain ?? 'cluster.local';
+    this.nodePorts = nodePortsOf(id);
+    claimForCluster(this, this);
+
+    this.controlPlane = props.controlPlane.bind({ scope: this, site, role: 'control-plane' }).machines;
+    this.stackedEtcd = props.etcd.machines === undefined;
+    this.etcd = props.etcd.machines?.bind({ scope: this, site, role: 'etcd' }).machines ?? this.controlPlane;
+    this.balancer = this.createBalancer(props.endpoint);
+    this.pki = new ClusterPki(this, 'pki');
+    this.createPodNetwork();
+    bootEtcd(this);
+    bootControlPlane(this);
+  }
+
+  /** A cluster that is there already: other layers can put services, gateways and tenants on it. */
+  public static fromExisting(platform: Platform, id: string, props: ExistingClusterProps): ICluster {
+    return new ExistingCluster(platform, id, props);
+  }
+
+  public get version(): string {
+    return this.kubernetes.full;
+  }
+
+  public get enforcesPolicies(): boolean {
+    return this.podNetwork.enforcesPolicies;
+  }
+
+  /** Name by which the API server is reached: `api.<cluster>.<domain>`. */
+  public get apiHost(): string {
+    return `api.${this.clusterName}.${Platform.of(this).domain}`;
+  }
+
+  /** `https://api.main.example.com:8443` */
+  public get apiUrl(): string {
+    return `https://${this.apiHost}:${this.balancer.ports[0]?.port ?? API_BALANCER_PORT}`;
+  }
+
+  public get pools(): readonly WorkerPool[] {
+    return [...this.workerPools];
+  }
+
+  public get registryMirrors(): readonly RegistryMirror[] {
+    return [...this.mirrors];
+  }
+
+  /** Every host of the cluster that has a fixed address, each once. */
+  public get machines(): readonly Machine[] {
+    return [...new Set([...this.controlPlane, ...this.etcd, ...this.workerPools.flatMap((pool) => pool.machines)])];
+  }
+
+  /** Adds worker nodes of one kind. */
+  public addPool(id: string, props: WorkerPoolProps): WorkerPool {
+    const pool = new WorkerPool(this, id, this, this.site, props);
+    this.workerPools.push(pool);
+    bootWorkers(this, pool);
+    return pool;
+  }
+
+  public addRegistryMirror(mirror: RegistryMirror): void {
+    this.mirrors.push(mirror);
+  }
+
+  private createBalancer(endpoint: Endpoint): Balancer {
+    return new Balancer(this, 'api', {
+      site: this.site,
+      endpoint,
+      hostName: this.apiHost,
+      targets: this.controlPlane,
+      ports: [{ port: endpoint.settings.port ?? API_BALANCER_PORT, targetPort: () => API_PORT, check: { kind: 'https', path: '/readyz' } }],
+    });
+  }
+
+  private createPodNetwork(): void {
+    const { settings } = this.podNetwork;
+    if (settings.kind === 'flannel') new FlannelNetwork(this, 'flannel', { cluster: this, settings });
+    else new KubeRouterNetwork(this, 'kube-router', { cluster: this, settings });
+    if (this.proxy.mode !== undefined) new KubeProxyAddon(this, 'kube-proxy', { cluster: this, mode: this.proxy.mode });
+  }
+}
