@@ -1,0 +1,28 @@
+// The public names, by layer. What is not here or in a door of its own (services, gateway, governance, testing) is internal.
+
+// core
+export { Capability, provide, require as requireCapability } from './core/capability';
+export type { CapabilityId } from './core/capability';
+export { Cidr } from './core/cidr';
+export { defer } from './core/deferred';
+export { UserError } from './core/finding';
+export type { Fault, Finding, FindingPlace, Severity } from './core/finding';
+export type { KubernetesObject } from './core/manifest';
+export { PlatformConstruct } from './core/construct';
+export { Platform } from './core/platform';
+export type { PlatformProps } from './core/platform';
+export { Secret } from './core/secret';
+export type { SecretSource } from './core/secret';
+
+// 1 iaas
+export { Endpoint, Inventory, Machine, MachinePool, Machines, Provider, Site } from './iaas';
+export type { HostPart, ISite, SiteProps } from './iaas';
+
+// 2 scheduling
+export { Bundle, Cluster, ClusterChart, Etcd, KubeProxy, PodNetwork, WorkerPool } from './scheduling';
+export type { ClusterProps, ICluster, IWorkerPool, WorkerPoolProps } from './scheduling';
+
+// plan
+export { synthesize } from './plan/synthesize';
+export type { Planned, Refused, Synthesis, SynthesizeOptions } from './plan/synthesize';
+export type * from './plan/types';

@@ -1,0 +1,47 @@
+import { objectId } from '../core/manifest';
+import type { RenderedObject } from '../core/manifest';
+import { Bundle } from '../scheduling/bundle';
+import { Cluster } from '../scheduling/cluster';
+import { ExistingCluster } from '../scheduling/existing-cluster';
+import type { RuleTree } from '../rules/rule';
+import type { BundlePlan, ClusterPlan, ObjectPlan } from './types';
+
+/** The clusters of a platform, made here or there already, with their objects in order. */
+export function planClusters(tree: RuleTree): ClusterPlan[] {
+  const objects = new Map<string, ObjectPlan[]>();
+  for (const object of tree.objects) {
+    const own = objects.get(object.cluster);
+    if (own === undefined) objects.set(object.cluster, [planObject(object)]);
+    else own.push(planObject(object));
+  }
+  const bundles = tree.all(Bundle);
+  return [...tree.all(Cluster), ...tree.all(ExistingCluster)].map((cluster) => ({
+    id: cluster.clusterName,
+    path: cluster.node.path,
+    ...(cluster instanceof Cluster ? made(cluster) : { site: '', controlPlane: [], etcd: [], pools: [] }),
+    version: cluster.version,
+    endpoint: cluster.apiUrl,
+    podCidr: cluster.podCidr.toString(),
+    serviceCidr: cluster.serviceCidr.toString(),
+    bundles: bundles.filter(({ props }) => props.cluster === cluster).map(planBundle),
+    objects: objects.get(cluster.clusterName) ?? [],
+  }));
+}
+
+function made(cluster: Cluster): Pick<ClusterPlan, 'site' | 'controlPlane' | 'etcd' | 'pools'> {
+  const names = (machines: readonly { readonly machineName: string }[]) => machines.map(({ machineName }) => machineName);
+  return {
+    site: cluster.site.siteName,
+    controlPlane: names(cluster.controlPlane),
+    etcd: names(cluster.etcd),
+    pools: cluster.pools.map((pool) => ({ id: pool.poolName, machines: names(pool.machines), max: pool.maxNodes })),
+  };
+}
+
+function planBundle({ node, props: { version, url, reason } }: Bundle): BundlePlan {
+  return { name: node.id, version, url, reason };
+}
+
+function planObject({ construct, chart, wave, dependsOn, manifest }: RenderedObject): ObjectPlan {
+  return { id: objectId(manifest), path: construct.node.path, chart, wave, dependsOn, manifest };
+}

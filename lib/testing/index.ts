@@ -1,0 +1,5 @@
+export { findings } from './findings';
+export { Manifests, manifests } from './manifests';
+export { serializer } from './serializer';
+export { synthesize } from './synthesize';
+export type { TestSynthesizeOptions } from './synthesize';
