@@ -43,14 +43,22 @@ export function acknowledgementFaults(
   });
 }
 
-function faultOf({ rule, expires, reason }: Acknowledgement, used: boolean, rules: ReadonlyMap<string, Rule>, today: string) {
+function faultOf(
+  { rule, expires, reason }: Acknowledgement,
+  used: boolean,
+  rules: ReadonlyMap<string, Rule>,
+  today: string,
+) {
   const known = rules.get(rule);
   if (known === undefined) {
     const near = closest(rule, [...rules.keys()]);
     return {
       rule: acknowledgementRules.unknown,
       message: `The acknowledgement names the rule "${rule}", which does not exist.`,
-      remedy: near === undefined ? 'Rules and their ids are listed in docs/rules.md.' : `Did you mean "${near}"? All ids are listed in docs/rules.md.`,
+      remedy:
+        near === undefined
+          ? 'Rules and their ids are listed in docs/rules.md.'
+          : `Did you mean "${near}"? All ids are listed in docs/rules.md.`,
     };
   }
   if (known.severity === 'error')

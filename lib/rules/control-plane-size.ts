@@ -13,7 +13,8 @@ export const controlPlaneSize: Rule = {
       yield {
         at: cluster,
         message: `The control plane of cluster "${cluster.clusterName}" has ${count} hosts.`,
-        remedy: 'Give it three, five or seven hosts: an even number tolerates no more losses than the odd number below it.',
+        remedy:
+          'Give it three, five or seven hosts: an even number tolerates no more losses than the odd number below it.',
       };
     }
   },

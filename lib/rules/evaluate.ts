@@ -31,7 +31,9 @@ export function evaluate(tree: RuleTree, rules: readonly Rule[]): Evaluation {
   };
   const reported = reportsIn(tree.platform).map((one) => findingOf(one, severityOf(one.fault.rule)));
   const found = rules.flatMap((rule) =>
-    [...(rule.check?.(tree) ?? [])].map(({ at, ...fault }) => findingOf({ at, fault: { ...fault, rule: rule.id } }, rule.severity)),
+    [...(rule.check?.(tree) ?? [])].map(({ at, ...fault }) =>
+      findingOf({ at, fault: { ...fault, rule: rule.id } }, rule.severity),
+    ),
   );
   return accept([...reported, ...found], acknowledgementsIn(tree.platform), byId, tree.today);
 }
@@ -49,7 +51,12 @@ function accept(
     const by = acknowledgements.find((one) => covers(one, finding));
     if (by !== undefined) used.add(by);
     if (by !== undefined && finding.severity === 'warning' && (by.expires === undefined || today <= by.expires))
-      acknowledged.push({ finding, reason: by.reason, ...(by.expires !== undefined && { expires: by.expires }), by: placeOf(by.at) });
+      acknowledged.push({
+        finding,
+        reason: by.reason,
+        ...(by.expires !== undefined && { expires: by.expires }),
+        by: placeOf(by.at),
+      });
     else open.push(finding);
   }
   open.push(...acknowledgementFaults(acknowledgements, used, rules, today));

@@ -1,0 +1,20 @@
+import { Machine } from '../iaas/machine';
+import { MachinePool } from '../iaas/machine-pool';
+import type { Rule } from './rule';
+
+/** Two constructs write one file: the last would win, and nobody would know. */
+export const hostConfigConflict: Rule = {
+  id: 'host-config-conflict',
+  severity: 'error',
+  title: 'No two constructs put different contents into one place of a host',
+  *check(tree) {
+    if (tree.conflicts.length > 0) return;
+    for (const at of [...tree.all(Machine), ...tree.all(MachinePool)])
+      for (const { what } of at.host.merge().conflicts)
+        yield {
+          at,
+          message: `Two constructs want different contents for ${what} of host "${at.node.id}".`,
+          remedy: 'Leave it to one of them.',
+        };
+  },
+};

@@ -1,0 +1,19 @@
+import type { Rule } from './rule';
+
+/** Nothing is left to hand out. */
+export const poolExhausted: Rule = {
+  id: 'pool-exhausted',
+  severity: 'error',
+  title: 'There are enough addresses, ports and router ids for all who need one',
+  *check(tree) {
+    for (const { conflict, at } of tree.conflicts) {
+      if (conflict.kind !== 'exhausted') continue;
+      yield {
+        at,
+        message: `Nothing is free in ${conflict.claim.pool} for "${conflict.claim.key}".`,
+        remedy:
+          'Make the range larger, or run `altostratus ledger recycle` to free what left the platform long enough ago.',
+      };
+    }
+  },
+};
