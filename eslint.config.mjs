@@ -17,7 +17,22 @@ export default tseslint.config(
       complexity: ['error', 15],
     },
   },
-  { files: ['lib/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['altostratus', 'altostratus/*'], message: 'Inside lib, import the file that has the name, not the public door.' }] }] } },
+  {
+    files: ['lib/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['altostratus', 'altostratus/*'],
+              message: 'Inside lib, import the file that has the name, not the public door.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ['test/bench/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.{cjs,mjs}'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

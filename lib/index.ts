@@ -7,6 +7,8 @@ export { Cidr } from './core/cidr';
 export { defer } from './core/deferred';
 export { UserError } from './core/finding';
 export type { Fault, Finding, FindingPlace, Severity } from './core/finding';
+export { parseLedger } from './core/ledger';
+export type { LedgerFile } from './core/ledger';
 export type { KubernetesObject } from './core/manifest';
 export { PlatformConstruct } from './core/construct';
 export { Platform } from './core/platform';

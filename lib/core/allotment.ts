@@ -62,7 +62,10 @@ export class UnsettledError extends Error {
 }
 
 /** All pools and claims of a tree, in order. */
-export function claimsIn(tree: IConstruct): { pools: readonly Pool[]; claims: readonly { claim: Claim; at: IConstruct }[] } {
+export function claimsIn(tree: IConstruct): {
+  pools: readonly Pool[];
+  claims: readonly { claim: Claim; at: IConstruct }[];
+} {
   const { pools, claims } = books(tree);
   return { pools: [...pools.values()], claims: [...claims] };
 }

@@ -39,12 +39,18 @@ export function provide(at: IConstruct, capability: CapabilityId): void {
 }
 
 /** Says that `at` (all objects at or below it) needs a capability before it can be made. */
-export function require(at: IConstruct, capability: CapabilityId): void {
+function requireCapability(at: IConstruct, capability: CapabilityId): void {
   claims(at).required.push({ at, capability });
 }
 
+// A function of that name in this file would stand before Node's own `require` once it is compiled to CommonJS.
+export { requireCapability as require };
+
 /** All such statements of a tree, in order. */
-export function capabilitiesIn(tree: IConstruct): { provided: readonly CapabilityClaim[]; required: readonly CapabilityClaim[] } {
+export function capabilitiesIn(tree: IConstruct): {
+  provided: readonly CapabilityClaim[];
+  required: readonly CapabilityClaim[];
+} {
   const { provided, required } = claims(tree);
   return { provided: [...provided], required: [...required] };
 }

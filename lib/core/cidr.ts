@@ -49,17 +49,29 @@ export class Cidr {
   public static fault(text: string): { message: string; remedy: string } | undefined {
     const say = (message: string, remedy: string) => ({ message: `"${text}" ${message}`, remedy });
     if (text.includes(':'))
-      return say('is an IPv6 block; networks, pods and services are IPv4.', 'Write an IPv4 block such as "10.0.0.0/16".');
+      return say(
+        'is an IPv6 block; networks, pods and services are IPv4.',
+        'Write an IPv4 block such as "10.0.0.0/16".',
+      );
     if (!text.includes('/'))
       return parseAddress(text) === undefined
         ? say('is not a block of addresses.', 'Write it as address/prefix, e.g. "10.0.0.0/16".')
-        : say('has no prefix length.', `Write "${text}/32" for the one address, or the block you mean, e.g. "${text}/16".`);
-    if (!Address4.isValid(text) || !/^[0-9.]+\/[0-9]+$/.test(text))
-      return say('is not a block of addresses.', 'Write four numbers of 0 to 255 and a prefix of 0 to 32, e.g. "10.0.0.0/16".');
+        : say(
+            'has no prefix length.',
+            `Write "${text}/32" for the one address, or the block you mean, e.g. "${text}/16".`,
+          );
+    if (!Address4.isValid(text) || !/^[0-9.]+\/(?:0|[1-9][0-9]?)$/.test(text))
+      return say(
+        'is not a block of addresses.',
+        'Write four numbers of 0 to 255 and a prefix of 0 to 32, e.g. "10.0.0.0/16".',
+      );
     const address = new Address4(text);
     const start = address.startAddress().correctForm();
     if (start !== address.correctForm())
-      return say('has bits set behind its prefix.', `Write "${start}/${address.subnetMask}" for the block that holds it.`);
+      return say(
+        'has bits set behind its prefix.',
+        `Write "${start}/${address.subnetMask}" for the block that holds it.`,
+      );
     return undefined;
   }
 
@@ -80,7 +92,8 @@ export class Cidr {
    */
   public at(position: number): AddressNumber {
     const address = position < 0 ? this.last + 1 + position : this.first + position;
-    if (!this.contains(address)) throw new RangeError(`${this.toString()} has no address at position ${position}`);
+    if (!Number.isInteger(position) || !this.contains(address))
+      throw new RangeError(`${this.toString()} has no address at position ${position}`);
     return address;
   }
 
@@ -90,7 +103,8 @@ export class Cidr {
    */
   public subnet(prefix: number, n: number): Cidr {
     const count = 2 ** (prefix - this.prefix);
-    if (prefix < this.prefix || prefix > 32 || n < 0 || n >= count)
+    const isWhole = Number.isInteger(prefix) && Number.isInteger(n);
+    if (!isWhole || prefix < this.prefix || prefix > 32 || n < 0 || n >= count)
       throw new RangeError(`${this.toString()} has no part number ${n} of prefix /${prefix}`);
     return new Cidr(this.first + n * 2 ** (32 - prefix), prefix);
   }

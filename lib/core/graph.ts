@@ -3,6 +3,10 @@ export type Vertex = number;
 
 const NONE: readonly Vertex[] = [];
 
+const UNSEEN = 0;
+const OPEN = 1;
+const DONE = 2;
+
 /**
  * Who waits for whom. A gate is a vertex that stands for nothing of its own: n vertices that wait for the same m others
  * wait for one gate that waits for the m, which takes n + m edges instead of n × m.
@@ -10,6 +14,7 @@ const NONE: readonly Vertex[] = [];
 export class Graph {
   private readonly edges: (Vertex[] | undefined)[] = [];
   private readonly gates = new Set<Vertex>();
+  private states = new Uint8Array();
 
   /** How many vertices there are, gates included. */
   public get size(): number {
@@ -41,6 +46,12 @@ export class Graph {
   public isGate(vertex: Vertex): boolean {
     return this.gates.has(vertex);
   }
+
+  /** One byte per vertex, all 0: kept for the next one, who is to leave it as it was. */
+  public scratch(): Uint8Array {
+    if (this.states.length < this.size) this.states = new Uint8Array(this.size);
+    return this.states;
+  }
 }
 
 export interface Topology {
@@ -51,39 +62,43 @@ export interface Topology {
 }
 
 /**
- * Topological order by depth-first search without recursion, in time linear in vertices and edges. Stable: ties are broken
- * by the order of `from`, below that by the order of the edges.
+ * Topological order by depth-first search without recursion, in time linear in the vertices and edges that are reached (and,
+ * once per graph, in all vertices). Stable: ties are broken by the order of `from`, below that by the order of the edges.
  * @param from where to start; what cannot be reached from there is left out
  * @param within edges to a vertex that is not within are ignored
  */
-export function topology(graph: Graph, from: Iterable<Vertex>, within: (vertex: Vertex) => boolean = () => true): Topology {
+export function topology(
+  graph: Graph,
+  from: Iterable<Vertex>,
+  within: (vertex: Vertex) => boolean = () => true,
+): Topology {
   const order: Vertex[] = [];
-  const done = new Map<Vertex, boolean>();
+  const states = graph.scratch();
   const way: Vertex[] = [];
   const next: number[] = [];
   let cycle: Vertex[] | undefined;
   const enter = (vertex: Vertex) => {
-    done.set(vertex, false);
+    states[vertex] = OPEN;
     way.push(vertex);
     next.push(0);
   };
   for (const start of from) {
-    if (!done.has(start)) enter(start);
+    if (states[start] === UNSEEN) enter(start);
     for (let depth = way.length - 1; depth >= 0; depth = way.length - 1) {
       const vertex = way[depth] as Vertex;
-      const to = graph.edgesOf(vertex)[next[depth]++ as number];
+      const to = graph.edgesOf(vertex)[(next[depth] as number)++];
       if (to === undefined) {
-        done.set(vertex, true);
+        states[vertex] = DONE;
         order.push(vertex);
         way.pop();
         next.pop();
       } else if (within(to)) {
-        const seen = done.get(to);
-        if (seen === undefined) enter(to);
-        else if (!seen) cycle ??= way.slice(way.lastIndexOf(to));
+        if (states[to] === UNSEEN) enter(to);
+        else if (states[to] === OPEN) cycle ??= way.slice(way.lastIndexOf(to));
       }
     }
   }
+  for (const vertex of order) states[vertex] = UNSEEN;
   return { order, ...(cycle && { cycle }) };
 }
 
@@ -101,39 +116,46 @@ export function waves(
   const wave: (number | undefined)[] = new Array<undefined>(graph.size).fill(undefined);
   /** By gate, by group: the wave of those who wait for nothing but this gate. */
   const behind = new Map<Vertex, Map<unknown, number>>();
-  for (const vertex of order) {
+  const floorsOf = (edges: readonly Vertex[]) => {
     const floors = new Map<unknown, number>();
-    const raise = (group: unknown, floor: number) => {
-      if (floor > (floors.get(group) ?? 0)) floors.set(group, floor);
-    };
-    for (const to of graph.edgesOf(vertex)) {
-      if (graph.isGate(to)) behind.get(to)?.forEach((floor, group) => raise(group, floor));
-      else if (wave[to] !== undefined) raise(groupOf(to), wave[to] + 1);
-    }
-    if (graph.isGate(vertex)) behind.set(vertex, floors);
-    else wave[vertex] = floors.get(groupOf(vertex)) ?? 0;
+    for (const to of edges)
+      for (const group of graph.isGate(to) ? (behind.get(to)?.keys() ?? []) : [groupOf(to)])
+        floors.set(group, Math.max(floors.get(group) ?? 0, floorAt(to, group)));
+    return floors;
+  };
+  const floorAt = (to: Vertex, group: unknown): number => {
+    if (graph.isGate(to)) return behind.get(to)?.get(group) ?? 0;
+    const below = wave[to];
+    return below === undefined || groupOf(to) !== group ? 0 : below + 1;
+  };
+  for (const vertex of order) {
+    const edges = graph.edgesOf(vertex);
+    if (graph.isGate(vertex)) behind.set(vertex, floorsOf(edges));
+    else
+      wave[vertex] =
+        edges.length === 0 ? 0 : edges.reduce((most, to) => Math.max(most, floorAt(to, groupOf(vertex))), 0);
   }
   return wave;
 }
 
 /**
- * What each vertex waits for, without the gates that save nothing: a gate with n vertices before it and m behind it goes
+ * By vertex, what it waits for, without the gates that save nothing: a gate with n vertices before it and m behind it goes
  * where n × m edges are no more than n + m. Each list has every vertex once, in order. All lists together are at most as
  * long as the edges of the graph, plus one entry per edge for each gate that a vertex waits for through another one.
  * @param order of `topology`
  */
-export function withoutIdleGates(graph: Graph, order: readonly Vertex[]): ReadonlyMap<Vertex, readonly Vertex[]> {
-  const waiting = new Map<Vertex, number>();
-  for (const vertex of order)
-    for (const to of graph.edgesOf(vertex)) if (graph.isGate(to)) waiting.set(to, (waiting.get(to) ?? 0) + 1);
-  const kept = new Map<Vertex, readonly Vertex[]>();
-  const dissolved = new Map<Vertex, readonly Vertex[]>();
+export function withoutIdleGates(graph: Graph, order: readonly Vertex[]): readonly (readonly Vertex[])[] {
+  const waiting = new Uint32Array(graph.size);
+  for (const vertex of order) for (const to of graph.edgesOf(vertex)) waiting[to] = (waiting[to] ?? 0) + 1;
+  const lists = new Array<readonly Vertex[]>(graph.size).fill(NONE);
+  const dissolved = new Set<Vertex>();
   for (const vertex of order) {
     const edges = graph.edgesOf(vertex);
-    const list = edges.length === 0 ? NONE : [...new Set(edges.flatMap((to) => dissolved.get(to) ?? to))];
-    const n = waiting.get(vertex) ?? 0;
-    const idle = graph.isGate(vertex) && n * list.length <= n + list.length;
-    (idle ? dissolved : kept).set(vertex, list);
+    if (edges.length === 0) continue;
+    const list = [...new Set(edges.flatMap((to) => (dissolved.has(to) ? (lists[to] ?? NONE) : to)))];
+    const n = waiting[vertex] ?? 0;
+    if (graph.isGate(vertex) && n * list.length <= n + list.length) dissolved.add(vertex);
+    lists[vertex] = list;
   }
-  return kept;
+  return lists;
 }

@@ -19,12 +19,20 @@ const kinds = {
     pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
     allowed: 'lower case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters',
   },
-  /** RFC 1123 subdomain: most Kubernetes objects, domains. */
+  /** RFC 1123 subdomain as Kubernetes checks it, without a limit for its labels: most Kubernetes objects. */
   dnsName: {
     title: 'DNS name',
     max: 253,
-    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+    pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
     allowed: 'labels of lower case letters, digits and "-" with "." between them, at most 253 characters',
+  },
+  /** RFC 1035, section 2.3.4: what a name server can answer for. */
+  domain: {
+    title: 'domain',
+    max: 253,
+    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+    allowed:
+      'labels of lower case letters, digits and "-", each at most 63 characters, with "." between them, at most 253 characters',
   },
   /** Value of a Kubernetes label. */
   labelValue: {

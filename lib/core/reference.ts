@@ -4,6 +4,10 @@
  */
 const REFERENCE = /\$\{ref\[([^\]#]+)#([A-Za-z0-9_.-]+)\]\}/g;
 
+/** Ids of constructs may have in them what would end the path too early. */
+const escapePath = (path: string) => path.replace(/[%#\]\n]/g, encodeURIComponent);
+const readPath = (escaped: string) => escaped.replace(/%(?:25|23|5D|0A)/g, decodeURIComponent);
+
 /** One reference: the construct that has the value, and which of its values. */
 export interface Reference {
   readonly path: string;
@@ -12,22 +16,26 @@ export interface Reference {
 
 /** The string that stands for a value of the construct with this path. */
 export function referenceTo(path: string, attribute: string): string {
-  return `\${ref[${path}#${attribute}]}`;
+  return `\${ref[${escapePath(path)}#${attribute}]}`;
 }
 
 /** All references in a text, in order. */
 export function referencesIn(text: string): readonly Reference[] {
   if (!text.includes('${ref[')) return [];
-  return [...text.matchAll(REFERENCE)].map(([, path = '', attribute = '']) => ({ path, attribute }));
+  return [...text.matchAll(REFERENCE)].map(([, path = '', attribute = '']) => ({ path: readPath(path), attribute }));
 }
 
 /** The text with every reference replaced by what `resolve` gives for it. */
 export function substitute(text: string, resolve: (reference: Reference) => string): string {
-  return text.replace(REFERENCE, (_, path: string, attribute: string) => resolve({ path, attribute }));
+  return text.replace(REFERENCE, (_, path: string, attribute: string) => resolve({ path: readPath(path), attribute }));
 }
 
-/** Calls `visit` for every string in plain data with its keys' path; keys themselves are visited as strings too. */
-export function visitStrings(value: unknown, visit: (text: string, at: readonly string[]) => void, at: readonly string[] = []): void {
+/** Calls `visit` for every string in plain data, with the keys and positions that lead to it. Keys are not visited. */
+export function visitStrings(
+  value: unknown,
+  visit: (text: string, at: readonly string[]) => void,
+  at: readonly string[] = [],
+): void {
   if (typeof value === 'string') visit(value, at);
   else if (Array.isArray(value)) value.forEach((item, n) => visitStrings(item, visit, [...at, String(n)]));
   else if (typeof value === 'object' && value !== null)

@@ -14,7 +14,7 @@ const MAX_SHOWN = 20;
 const MAX_PLAIN_KEY = 1_000;
 
 /** Where a text cannot stand unquoted: at an indicator, at what is not printable ASCII, at `: `, ` #` or a space too many. */
-const UNPLAIN = /^(?![A-Za-z0-9_/$(\\;^]|\.[A-Za-z_/]|--?[A-Za-z])|[^ -~]|:(?: |$)| (?:[ #]|$)/;
+const UNPLAIN = /^(?![A-Za-z0-9_/$(\\;^]|\.[A-Za-z]|--?[A-Za-z])|[^ -~]|:(?: |$)| (?:[ #]|$)/;
 
 /** What one reader or another takes for a truth value, for nothing or for a number, whatever its case and sign. */
 const WORD = /^[-+.]*(?:y|n|yes|no|on|off|true|false|null|nil|inf|infinity|nan)$/i;

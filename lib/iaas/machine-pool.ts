@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { PlatformConstruct } from '../core/construct';
+import { BASE_PART } from './host-config/base';
 import { HostConfig } from './host-config/host-config';
 import type { MachineShape } from './shape';
 import type { ISite } from './site-interface';
@@ -32,6 +33,6 @@ export class MachinePool extends PlatformConstruct {
     this.shape = props.shape;
     this.spot = props.spot;
     // Members are not known beforehand: each takes its name from the metadata of its cloud.
-    this.host = new HostConfig('', props.site.ntp);
+    this.host = new HostConfig('', props.site.ntp).add(BASE_PART);
   }
 }

@@ -4,7 +4,10 @@ import { formatAddress } from '../core/cidr';
 import { PlatformConstruct } from '../core/construct';
 import { takeAddress } from '../core/input';
 import { deriveName, NameKinds } from '../core/name';
+import { notePosition } from '../core/source';
+import { BASE_PART } from './host-config/base';
 import { HostConfig } from './host-config/host-config';
+import type { HostPart } from './host-config/model';
 import type { KnownHost } from './provider';
 import type { MachineShape } from './shape';
 import type { ISite } from './site-interface';
@@ -18,7 +21,7 @@ export interface MachineProps {
   readonly name?: string;
   /** The address that it must have. @default - the ledger hands one out */
   readonly address?: string;
-  /** Interface that carries the address. @default - the one with the default route */
+  /** Interface that carries the address. @default - found by the address when the host boots */
   readonly networkInterface?: string;
 }
 
@@ -43,15 +46,28 @@ export class Machine extends PlatformConstruct {
     this.zone = props.zone;
     this.networkInterface = props.networkInterface;
     this.roleNames = new Set(props.roles);
-    const wanted = props.address === undefined ? undefined : takeAddress(this, `address of host "${this.machineName}"`, props.address);
+    const wanted =
+      props.address === undefined
+        ? undefined
+        : takeAddress(this, `address of host "${this.machineName}"`, props.address);
     this.allotment = props.site.network.allot(this, props.zone, wanted);
-    this.host = new HostConfig(this.machineName, props.site.ntp);
+    this.host = new HostConfig(this.machineName, props.site.ntp).add(BASE_PART).add(() => this.ownName());
   }
 
   /** The machine that a line of an inventory describes. */
   public static fromKnownHost(site: ISite, host: KnownHost): Machine {
-    const { name, address, roles, zone, networkInterface, source: _, ...shape } = host;
-    return new Machine(site, name, { site, shape, roles, zone, name, address, networkInterface });
+    const { name, address, roles, zone, networkInterface, source, ...shape } = host;
+    const machine = new Machine(site, name, {
+      site,
+      shape,
+      roles,
+      zone,
+      name,
+      ...(address !== '' && { address }),
+      ...(networkInterface !== undefined && { networkInterface }),
+    });
+    if (source !== undefined) notePosition(machine, source);
+    return machine;
   }
 
   /** Its address. Known once the tree is complete. */
@@ -67,5 +83,10 @@ export class Machine extends PlatformConstruct {
   /** Notes what it is used for. */
   public addRole(role: string): void {
     this.roleNames.add(role);
+  }
+
+  /** Its own name leads to its address, also where no DNS knows it. */
+  private ownName(): HostPart {
+    return { aliases: [{ address: this.address, name: this.machineName }] };
   }
 }

@@ -1,7 +1,9 @@
+import { SizeRoundingBehavior } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { report } from '../core/finding';
 import { Machine } from './machine';
 import { MachinePool } from './machine-pool';
+import { reportLack } from './provider-lacks';
 import type { HostWish, MachineShape } from './shape';
 import type { ISite } from './site-interface';
 
@@ -19,8 +21,17 @@ export interface BoundMachines {
   readonly pool?: MachinePool;
 }
 
-/** Stands for a machine that a provider does not have, so that the tree can be checked to its end. */
-const NOTHING: MachineShape = { cpu: 0, memoryMib: 0, diskGib: 0, architecture: 'x86_64', kernel: '0' };
+/**
+ * Stands for a machine that a provider does not have, so that the tree can be checked to its end: so large and so new that no
+ * other rule has anything to say about it.
+ */
+const STAND_IN: MachineShape = {
+  cpu: 1_024,
+  memoryMib: 2 ** 24,
+  diskGib: 2 ** 14,
+  architecture: 'x86_64',
+  kernel: '99.0',
+};
 
 /** Which machines something runs on: hosts one has, a number of new ones, or a group that grows and shrinks. */
 export class Machines {
@@ -34,23 +45,47 @@ export class Machines {
     });
   }
 
-  /** A number of machines of one size, spread over the zones of the site. */
-  public static of(count: number, wish: HostWish): Machines {
+  /**
+   * A number of machines of one size, spread over the zones of the site. Their number can be changed at any time: those that
+   * stay keep name and address. Reported as `provider-lacks` where the site's provider has no new machines.
+   */
+  public static of(count: number, wish: Omit<HostWish, 'spot'>): Machines {
     return new Machines(({ scope, site, role }) => {
-      const shape = shapeOrFault(scope, site, wish);
+      checkCount(scope, role, count);
+      const shape = shapeOrFault(scope, site, role, wish);
       const zones = site.network.subnets.map((subnet) => subnet.zone);
-      const machines = Array.from({ length: count }, (_, n) => {
-        const zone = zones[n % zones.length] ?? 'all';
+      const machines = Array.from({ length: wholeCount(count) }, (_, n) => {
+        const zone = zones[n % zones.length] ?? '';
         return new Machine(scope, `${role}-${n + 1}`, { site, shape, roles: [role], zone });
       });
       return { machines };
     });
   }
 
-  /** A group of equal machines that is never smaller than `min` nor larger than `max`. */
+  /**
+   * A group of equal machines that is never smaller than `min` nor larger than `max`. Reported as `provider-lacks` where the
+   * site's provider has no such groups.
+   */
   public static between(min: number, max: number, wish: HostWish): Machines {
     return new Machines(({ scope, site, role }) => {
-      const pool = new MachinePool(scope, 'machines', { site, min, max, role, shape: shapeOrFault(scope, site, wish), spot: wish.spot ?? false });
+      checkCount(scope, role, min);
+      checkCount(scope, role, max, min);
+      if (!site.provider.capabilities.autoscaledPools && site.provider.capabilities.newMachines !== false)
+        reportLack(scope, site, {
+          who: `A group of ${min} to ${max} machines for the role "${role}"`,
+          what: 'groups that grow and shrink',
+          instead: 'Use Machines.of(count, …), or a site whose provider has them.',
+        });
+      const shape = shapeOrFault(scope, site, role, wish);
+      const spot = wish.spot ?? false;
+      const pool = new MachinePool(scope, 'machines', {
+        site,
+        min: wholeCount(min),
+        max: wholeCount(max),
+        role,
+        shape,
+        spot,
+      });
       return { machines: [], pool };
     });
   }
@@ -61,14 +96,49 @@ export class Machines {
   }
 }
 
-function shapeOrFault(at: Construct, site: ISite, wish: HostWish): MachineShape {
-  const shape = site.provider.shapeFor(wish);
-  if (shape !== undefined) return shape;
-  const wanted = wish.type === undefined ? `${wish.cpu} CPUs and ${wish.memory.toMebibytes()} MiB` : `type "${wish.type}"`;
+function checkCount(at: Construct, role: string, count: number, least = 0): void {
+  if (Number.isSafeInteger(count) && count >= least) return;
   report(at, {
     rule: 'machine-type',
-    message: `Provider "${site.provider.kind}" of site "${site.siteName}" has no machine with ${wanted}.`,
-    remedy: 'Ask for less, name a type of its catalogue, or add one to it; hosts of one\'s own are taken by site.hosts(role).',
+    message: `${count} is not a number of machines for the role "${role}".`,
+    remedy: `Use a whole number of ${least} or more.`,
   });
-  return NOTHING;
+}
+
+/** A number to go on with where the one given is none. */
+function wholeCount(count: number): number {
+  return Number.isSafeInteger(count) && count > 0 ? count : 0;
+}
+
+function shapeOrFault(at: Construct, site: ISite, role: string, wish: HostWish): MachineShape {
+  const { provider } = site;
+  const { newMachines = true, maxDiskGib = Infinity } = provider.capabilities;
+  const rounding = SizeRoundingBehavior.NONE;
+  if (!newMachines) {
+    reportLack(at, site, {
+      who: `A new machine for the role "${role}"`,
+      what: 'machines to make, only those of its inventory',
+      instead: `Use site.hosts('${role}').`,
+    });
+    return STAND_IN;
+  }
+  const disk = wish.disk?.toGibibytes({ rounding }) ?? 0;
+  if (disk > maxDiskGib) {
+    reportLack(at, site, {
+      who: `A machine with ${disk} GiB of disk`,
+      what: `root disks of more than ${maxDiskGib} GiB`,
+      instead: 'Ask for a smaller root disk, and for volumes for the data.',
+    });
+    return STAND_IN;
+  }
+  const shape = provider.shapeFor(wish);
+  if (shape !== undefined) return shape;
+  const size = `${wish.cpu} CPUs and ${wish.memory.toMebibytes({ rounding })} MiB of memory`;
+  const wanted = wish.type === undefined ? size : `of type "${wish.type}" with at least ${size}`;
+  report(at, {
+    rule: 'machine-type',
+    message: `Provider "${provider.kind}" of site "${site.siteName}" has no ${wish.architecture ?? 'x86_64'} machine ${wish.type === undefined ? 'with ' : ''}${wanted} in its catalogue.`,
+    remedy: provider.remedyFor?.(wish) ?? 'Ask for less, or for another type.',
+  });
+  return STAND_IN;
 }

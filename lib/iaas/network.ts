@@ -1,11 +1,13 @@
 import type { Construct } from 'constructs';
 import { Allotment } from '../core/allotment';
-import { parseAddress } from '../core/cidr';
+import { formatAddress, parseAddress } from '../core/cidr';
 import type { AddressNumber, Cidr } from '../core/cidr';
 import { PlatformConstruct } from '../core/construct';
+import { report } from '../core/finding';
 import { takeCidr } from '../core/input';
 import type { Pool } from '../core/ledger';
-import { subnetsOver } from './subnets';
+import { WHOLE_SITE } from './provider';
+import { longestPrefixFor, subnetsOver } from './subnets';
 import type { Subnet } from './subnets';
 
 export interface NetworkProps {
@@ -23,13 +25,20 @@ export class Network extends PlatformConstruct {
   public readonly cidr: Cidr;
   public readonly subnets: readonly Subnet[];
   private readonly pools: readonly Pool[];
+  /** What the provider keeps for itself, in all subnets. */
+  private readonly kept: ReadonlySet<AddressNumber>;
 
   public constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     this.cidr = takeCidr(this, 'network', props.cidr);
-    this.subnets = subnetsOver(this.cidr, props.zones);
+    this.subnets = this.cut(props.zones);
+    const kept = this.subnets.map(({ cidr }) => keptOf(cidr, props.reserved));
     const occupied = props.occupied.map(parseAddress).filter((address) => address !== undefined);
-    this.pools = this.subnets.map((subnet) => poolOf(scope.node.path, subnet, props.reserved, occupied));
+    this.pools = this.subnets.map(({ id: subnet, cidr: { first, last } }, n) => {
+      const reserved = [...(kept[n] ?? []), ...occupied];
+      return { id: `addresses/${scope.node.path}/${subnet}`, first, last, reserved };
+    });
+    this.kept = new Set(kept.flat());
   }
 
   /**
@@ -37,14 +46,34 @@ export class Network extends PlatformConstruct {
    * @param wanted the address that it must be; it decides the subnet
    */
   public allot(at: Construct, zone: string, wanted?: AddressNumber): Allotment {
+    if (wanted !== undefined && this.kept.has(wanted))
+      report(at, {
+        rule: 'address-taken',
+        message: `The address ${formatAddress(wanted)} is kept by the network ${this.cidr.toString()} itself or by its provider.`,
+        remedy: 'Use an address that is not at the edge of a subnet.',
+      });
     const byAddress = wanted === undefined ? -1 : this.subnets.findIndex((subnet) => subnet.cidr.contains(wanted));
     const byZone = this.subnets.findIndex((subnet) => subnet.zone === zone);
     const pool = this.pools[Math.max(byAddress === -1 ? byZone : byAddress, 0)] as Pool;
     return new Allotment(at, { pool, ...(wanted !== undefined && { wanted }) });
   }
+
+  private cut(zones: readonly string[]): readonly Subnet[] {
+    const longest = longestPrefixFor(zones);
+    if (this.cidr.prefix <= longest) return subnetsOver(this.cidr, zones);
+    this.report({
+      rule: 'cidr-malformed',
+      message: `The network ${this.cidr.toString()} is too small to be cut into subnets for zones.`,
+      remedy: `Use a prefix of /${longest} or shorter; every zone gets an eighth of the network or less.`,
+    });
+    return subnetsOver(this.cidr, [WHOLE_SITE]);
+  }
 }
 
-function poolOf(site: string, { id, cidr }: Subnet, reserved: readonly number[], occupied: readonly number[]): Pool {
-  const kept = cidr.prefix >= 31 ? [] : reserved.filter((position) => Math.abs(position) < cidr.size).map((position) => cidr.at(position));
-  return { id: `addresses/${site}/${id}`, first: cidr.first, last: cidr.last, reserved: [...kept, ...occupied] };
+/** The smallest blocks have no address to spare: RFC 3021 for /31, one host for /32. */
+function keptOf(cidr: Cidr, reserved: readonly number[]): AddressNumber[] {
+  if (cidr.prefix >= 31) return [];
+  return reserved
+    .filter((position) => position < cidr.size && position >= -cidr.size)
+    .map((position) => cidr.at(position));
 }

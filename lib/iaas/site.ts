@@ -1,10 +1,11 @@
 import { PlatformConstruct } from '../core/construct';
 import { report } from '../core/finding';
-import { Platform } from '../core/platform';
+import type { Platform } from '../core/platform';
 import { Machine } from './machine';
 import { Machines } from './machines';
 import { Network } from './network';
 import type { IProvider } from './provider';
+import { reportLack } from './provider-lacks';
 import type { ISite } from './site-interface';
 
 export interface SiteProps {
@@ -13,8 +14,8 @@ export interface SiteProps {
   /** All its host addresses, e.g. `10.10.0.0/16`. */
   readonly network: string;
   /**
-   * Zones (racks, halls, availability zones) that hosts are spread over.
-   * @default 1 for hosts one owns (each says its zone itself), 3 for clouds
+   * How many zones hosts are spread over. Hosts one owns have none here: each says its zone (rack, hall) itself.
+   * @default - none for hosts one owns, 3 for clouds
    */
   readonly zones?: number;
   /**
@@ -24,7 +25,10 @@ export interface SiteProps {
   readonly ntp?: readonly string[];
 }
 
-/** One place with machines: a data centre of one's own, a cloud region, an OpenStack project. */
+/** Zones that machines of a cloud are spread over where nothing is said: as many as etcd needs members at least. */
+const ZONES = 3;
+
+/** One place with machines: a data center of one's own, a cloud region, an OpenStack project. */
 export class Site extends PlatformConstruct implements ISite {
   public readonly siteName: string;
   public readonly provider: IProvider;
@@ -38,12 +42,7 @@ export class Site extends PlatformConstruct implements ISite {
     this.siteName = id;
     this.provider = props.provider;
     this.ntp = [...(props.ntp ?? [])];
-    this.network = new Network(this, 'network', {
-      cidr: props.network,
-      zones: props.provider.zones(props.zones ?? (props.provider.hosts.length > 0 ? 1 : 3)),
-      reserved: props.provider.reservedAddresses,
-      occupied: this.ntp,
-    });
+    this.network = this.createNetwork(props);
     for (const fault of props.provider.faults) this.report(fault);
     this.inventory = props.provider.hosts.map((host) => Machine.fromKnownHost(this, host));
   }
@@ -61,14 +60,8 @@ export class Site extends PlatformConstruct implements ISite {
   /** The hosts of the inventory that have a role. Reported as `inventory-role` where none has it. */
   public hosts(role: string): Machines {
     const machines = this.inventory.filter((machine) => machine.roles.includes(role));
-    if (machines.length === 0) {
-      const roles = [...new Set(this.inventory.flatMap((machine) => machine.roles))].sort();
-      report(this, {
-        rule: 'inventory-role',
-        message: `No host of site "${this.siteName}" has the role "${role}".`,
-        remedy: roles.length > 0 ? `Roles in its inventory are ${roles.map((name) => `"${name}"`).join(', ')}; name one, or add the role to hosts.` : 'Add hosts with that role to the inventory of its provider.',
-      });
-    }
+    // Where the inventory itself has faults, these are what is to be corrected first.
+    if (machines.length === 0 && this.provider.faults.length === 0) this.reportRole(role);
     return Machines.fixed(machines);
   }
 
@@ -78,5 +71,51 @@ export class Site extends PlatformConstruct implements ISite {
     other.linked.add(this);
     return this;
   }
-}
 
+  private createNetwork(props: SiteProps): Network {
+    const { provider } = this;
+    const wanted = Math.max(1, props.zones ?? ZONES);
+    const zones = provider.zones(wanted);
+    const network = new Network(this, 'network', {
+      cidr: props.network,
+      zones,
+      reserved: provider.reservedAddresses,
+      occupied: this.ntp,
+    });
+    if (props.zones !== undefined && zones.length !== props.zones)
+      reportLack(this, this, {
+        who: `A network over ${props.zones} zones`,
+        what: `more than ${zones.length} zones`,
+        instead: provider.hosts.length > 0 ? 'Leave `zones` out: hosts name their zone.' : `Use 1 to ${zones.length}.`,
+      });
+    this.checkPrefixes(network);
+    return network;
+  }
+
+  private checkPrefixes(network: Network): void {
+    const limits = this.provider.capabilities.networkPrefixes;
+    if (limits === undefined) return;
+    const { shortest, longest } = limits;
+    for (const cidr of new Set([network.cidr, ...network.subnets.map((subnet) => subnet.cidr)])) {
+      if (cidr.prefix >= shortest && cidr.prefix <= longest) continue;
+      reportLack(network, this, {
+        who: `The block ${cidr.toString()}`,
+        what: `networks and subnets outside of /${shortest} to /${longest}`,
+        instead: `Use a network of /${shortest} to /${longest - (network.subnets[0]?.cidr.prefix ?? 0) + network.cidr.prefix}; each zone has a part of it.`,
+      });
+      return;
+    }
+  }
+
+  private reportRole(role: string): void {
+    const roles = [...new Set(this.inventory.flatMap((machine) => machine.roles))].sort();
+    report(this, {
+      rule: 'inventory-role',
+      message: `No host of site "${this.siteName}" has the role "${role}".`,
+      remedy:
+        roles.length > 0
+          ? `Roles in its inventory are ${roles.map((name) => `"${name}"`).join(', ')}; name one, or add the role to hosts.`
+          : 'Add hosts with that role to the inventory of its provider.',
+    });
+  }
+}

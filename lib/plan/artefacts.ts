@@ -22,7 +22,8 @@ export function planArtefacts(tree: RuleTree): ArtefactPlan[] {
     visitStrings(manifest, (text, at) => {
       if (isImageField(at)) add(imageArtefact(text), construct.node.path);
     });
-  for (const cluster of tree.all(Cluster)) for (const artefact of nodeArtefacts(cluster)) add(artefact, cluster.node.path);
+  for (const cluster of tree.all(Cluster))
+    for (const artefact of nodeArtefacts(cluster)) add(artefact, cluster.node.path);
   for (const { node, props } of tree.all(Bundle)) {
     add({ kind: 'manifest', name: props.url, version: props.version }, node.path);
     for (const image of props.images) add(imageArtefact(image), node.path);
@@ -45,5 +46,9 @@ function imageArtefact(image: string): Artefact {
   const end = digest === -1 ? image.length : digest;
   const colon = image.lastIndexOf(':', end);
   const tagged = colon > image.lastIndexOf('/', end);
-  return { kind: 'image', name: image.slice(0, tagged ? colon : end), version: image.slice(tagged ? colon + 1 : end + 1) };
+  return {
+    kind: 'image',
+    name: image.slice(0, tagged ? colon : end),
+    version: image.slice(tagged ? colon + 1 : end + 1),
+  };
 }

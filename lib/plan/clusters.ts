@@ -1,5 +1,5 @@
 import { objectId } from '../core/manifest';
-import type { RenderedObject } from '../core/manifest';
+import type { RenderedGate, RenderedObject } from '../core/manifest';
 import { Bundle } from '../scheduling/bundle';
 import { Cluster } from '../scheduling/cluster';
 import { ExistingCluster } from '../scheduling/existing-cluster';
@@ -7,7 +7,7 @@ import type { RuleTree } from '../rules/rule';
 import type { BundlePlan, ClusterPlan, ObjectPlan } from './types';
 
 /** The clusters of a platform, made here or there already, with their objects in order. */
-export function planClusters(tree: RuleTree): ClusterPlan[] {
+export function planClusters(tree: RuleTree, gates: readonly RenderedGate[]): ClusterPlan[] {
   const objects = new Map<string, ObjectPlan[]>();
   for (const object of tree.objects) {
     const own = objects.get(object.cluster);
@@ -25,11 +25,15 @@ export function planClusters(tree: RuleTree): ClusterPlan[] {
     serviceCidr: cluster.serviceCidr.toString(),
     bundles: bundles.filter(({ props }) => props.cluster === cluster).map(planBundle),
     objects: objects.get(cluster.clusterName) ?? [],
+    gates: gates
+      .filter((gate) => gate.cluster === cluster.clusterName)
+      .map(({ id, dependsOn, behind }) => ({ id, dependsOn, behind })),
   }));
 }
 
 function made(cluster: Cluster): Pick<ClusterPlan, 'site' | 'controlPlane' | 'etcd' | 'pools'> {
-  const names = (machines: readonly { readonly machineName: string }[]) => machines.map(({ machineName }) => machineName);
+  const names = (machines: readonly { readonly machineName: string }[]) =>
+    machines.map(({ machineName }) => machineName);
   return {
     site: cluster.site.siteName,
     controlPlane: names(cluster.controlPlane),
@@ -42,6 +46,6 @@ function planBundle({ node, props: { version, url, reason } }: Bundle): BundlePl
   return { name: node.id, version, url, reason };
 }
 
-function planObject({ construct, chart, wave, dependsOn, manifest }: RenderedObject): ObjectPlan {
-  return { id: objectId(manifest), path: construct.node.path, chart, wave, dependsOn, manifest };
+function planObject({ construct, chart, wave, dependsOn, behind, manifest }: RenderedObject): ObjectPlan {
+  return { id: objectId(manifest), path: construct.node.path, chart, wave, dependsOn, behind, manifest };
 }

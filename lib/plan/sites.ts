@@ -9,7 +9,8 @@ import type { BalancerPlan, BootPlan, MachinePlan, NetworkPlan, PoolPlan, SitePl
 
 /** The sites of a platform with everything that is made in them. */
 export function planSites(tree: RuleTree): SitePlan[] {
-  const in_ = <T extends { readonly site: unknown }>(site: Site, all: readonly T[]) => all.filter((one) => one.site === site);
+  const in_ = <T extends { readonly site: unknown }>(site: Site, all: readonly T[]) =>
+    all.filter((one) => one.site === site);
   const [machines, pools, balancers] = [tree.all(Machine), tree.all(MachinePool), tree.all(Balancer)];
   return tree.all(Site).map((site) => ({
     id: site.siteName,
@@ -46,7 +47,15 @@ function planMachine(machine: Machine): MachinePlan {
 
 function planPool(pool: MachinePool): PoolPlan {
   const { min, max, spot, shape } = pool;
-  return { id: pool.node.path.replaceAll('/', '-'), path: pool.node.path, min, max, spot, ...shape, boot: planBoot(pool.host) };
+  return {
+    id: pool.node.path.replaceAll('/', '-'),
+    path: pool.node.path,
+    min,
+    max,
+    spot,
+    ...shape,
+    boot: planBoot(pool.host),
+  };
 }
 
 function planBoot(host: HostConfig): BootPlan {

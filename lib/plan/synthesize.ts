@@ -39,7 +39,7 @@ export type Synthesis = Planned | Refused;
 
 /** Tree to Plan: settles the ledger, renders and orders the objects, lets the rules look, gathers everything. */
 export function synthesize(platform: Platform, options: SynthesizeOptions): Synthesis {
-  const { tree, ledger } = finish(platform, options);
+  const { tree, gates, ledger } = finish(platform, options);
   const evaluation = evaluate(tree, RULES);
   const findings = evaluation.findings.map((finding) => relativeTo(options.root, finding));
   const acknowledged = evaluation.acknowledged.map((one) => ({
@@ -56,7 +56,7 @@ export function synthesize(platform: Platform, options: SynthesizeOptions): Synt
     domain,
     ...(owner !== undefined && { owner }),
     sites: planSites(tree),
-    clusters: planClusters(tree),
+    clusters: planClusters(tree, gates),
     tenants: planTenants(tree),
     secrets: secretsIn(platform).map(({ node, source }) => ({ path: node.path, source })),
     deferred: deferredIn(platform),
@@ -68,7 +68,11 @@ export function synthesize(platform: Platform, options: SynthesizeOptions): Synt
 }
 
 function relativeTo(root: string | undefined, finding: Finding): Finding {
-  return { ...finding, ...relativePlace(root, finding), related: finding.related.map((place) => relativePlace(root, place)) };
+  return {
+    ...finding,
+    ...relativePlace(root, finding),
+    related: finding.related.map((place) => relativePlace(root, place)),
+  };
 }
 
 function relativePlace<T extends FindingPlace>(root: string | undefined, place: T): T {

@@ -124,6 +124,8 @@ export interface ClusterPlan {
   readonly bundles: readonly BundlePlan[];
   /** In the order in which they are to be made. */
   readonly objects: readonly ObjectPlan[];
+  /** Points in that order where many objects wait for many others. */
+  readonly gates: readonly GatePlan[];
 }
 
 export interface BundlePlan {
@@ -134,6 +136,10 @@ export interface BundlePlan {
   readonly reason: string;
 }
 
+/**
+ * An object and what it waits for. Either go wave by wave, or object by object: then `dependsOn` and `behind` together say
+ * what must be there before.
+ */
 export interface ObjectPlan {
   /** Unique in its cluster: `apps/v1/Deployment/logs/collector`. */
   readonly id: string;
@@ -141,8 +147,20 @@ export interface ObjectPlan {
   /** Name of its file. */
   readonly chart: string;
   readonly wave: number;
+  /** Ids of objects. */
   readonly dependsOn: readonly string[];
+  /** Ids of gates. */
+  readonly behind: readonly string[];
   readonly manifest: KubernetesObject;
+}
+
+/** Open once all that it names is there: one line each where otherwise n objects would name m. */
+export interface GatePlan {
+  readonly id: string;
+  /** Ids of objects. */
+  readonly dependsOn: readonly string[];
+  /** Ids of other gates. */
+  readonly behind: readonly string[];
 }
 
 export interface SecretPlan {

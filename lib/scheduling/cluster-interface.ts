@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Cidr } from '../core/cidr';
+import type { AddressNumber, Cidr } from '../core/cidr';
 import type { Pool } from '../core/ledger';
 import type { HostPart } from '../iaas/host-config/model';
 import type { Machine } from '../iaas/machine';
@@ -67,6 +67,11 @@ export function nodePortsOf(clusterName: string): Pool {
 }
 
 /** The tenth address of the service range is that of the cluster's DNS, as kubeadm has it. */
-export function dnsAddressOf(cluster: ICluster): number {
-  return cluster.serviceCidr.at(10);
+export function dnsAddressOf(cluster: ICluster): AddressNumber {
+  return dnsAddressIn(cluster.serviceCidr);
+}
+
+/** The same from the range alone; its first address where it has no tenth. */
+export function dnsAddressIn(services: Cidr): AddressNumber {
+  return services.at(Math.min(10, services.size - 1));
 }

@@ -17,7 +17,8 @@ export class ClusterPki extends PlatformConstruct {
 
   public constructor(scope: Construct, id: string) {
     super(scope, id);
-    const authority = (name: string, commonName: string) => new Secret(this, name, { kind: 'authority', commonName, days: AUTHORITY_DAYS });
+    const authority = (name: string, commonName: string) =>
+      new Secret(this, name, { kind: 'authority', commonName, days: AUTHORITY_DAYS });
     this.authority = authority('ca', 'kubernetes');
     this.frontProxyAuthority = authority('front-proxy-ca', 'front-proxy-ca');
     this.etcdAuthority = authority('etcd-ca', 'etcd-ca');

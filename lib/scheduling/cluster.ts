@@ -9,6 +9,8 @@ import type { Machine } from '../iaas/machine';
 import type { Machines } from '../iaas/machines';
 import type { Site } from '../iaas/site';
 import { bootControlPlane, bootEtcd, bootWorkers } from './bootstrap/boot';
+import type { BootCluster } from './bootstrap/model';
+import { Ports } from './bootstrap/paths';
 import { claimForCluster } from './cluster-chart';
 import { nodePortsOf } from './cluster-interface';
 import type { ICluster, RegistryMirror } from './cluster-interface';
@@ -18,6 +20,8 @@ import { ExistingCluster } from './existing-cluster';
 import type { ExistingClusterProps } from './existing-cluster';
 import { KubeProxy } from './kube-proxy';
 import { KubeProxyAddon } from './kube-proxy-addon';
+import { settleNodeOptions } from './node-options';
+import type { NodeOptions, NodeSettings } from './node-options';
 import { FlannelNetwork } from './pod-network/flannel';
 import { KubeRouterNetwork } from './pod-network/kube-router';
 import { PodNetwork } from './pod-network/pod-network';
@@ -43,16 +47,18 @@ export interface ClusterProps {
   readonly services?: string;
   /** Domain of Services. @default 'cluster.local' */
   readonly dnsDomain?: string;
+  /** What hosts of the cluster have that is not the usual. @default - hosts with systemd, cgroup v2 and without swap */
+  readonly nodes?: NodeOptions;
 }
 
-/** Port of the balancer in front of API servers: they have 6443 on the same hosts. */
+/** Port of the balancer in front of API servers where it runs on their hosts: there they have 6443 themselves. */
 export const API_BALANCER_PORT = 8443;
 
-/** Port of each API server. */
-export const API_PORT = 6443;
+/** Port of each API server, and of a provider's balancer in front of them. */
+export const API_PORT = Ports.apiServer;
 
 /** One highly available Kubernetes cluster, made by kubeadm; every host boots from its own data, in any order. */
-export class Cluster extends PlatformConstruct implements ICluster {
+export class Cluster extends PlatformConstruct implements ICluster, BootCluster {
   public readonly clusterName: string;
   public readonly site: Site;
   public readonly kubernetes: KubernetesVersion;
@@ -60,6 +66,7 @@ export class Cluster extends PlatformConstruct implements ICluster {
   public readonly requestedVersion: string;
   public readonly podNetwork: PodNetwork;
   public readonly proxy: KubeProxy;
+  public readonly nodes: NodeSettings;
   public readonly podCidr: Cidr;
   public readonly serviceCidr: Cidr;
   public readonly dnsDomain: string;
@@ -81,6 +88,7 @@ export class Cluster extends PlatformConstruct implements ICluster {
     this.kubernetes = kubernetesVersion(this.requestedVersion);
     this.podNetwork = props.podNetwork ?? PodNetwork.kubeRouter();
     this.proxy = props.proxy ?? (this.podNetwork.replacesKubeProxy ? KubeProxy.none() : KubeProxy.iptables());
+    this.nodes = settleNodeOptions(props.nodes ?? {}, this.kubernetes.containerd);
     this.podCidr = takeCidr(this, 'range of pod addresses', this.podNetwork.pods);
     this.serviceCidr = takeCidr(this, 'range of service addresses', props.services ?? '10.96.0.0/16');
     this.dnsDomain = props.dnsDomain ?? 'cluster.local';
@@ -115,9 +123,14 @@ export class Cluster extends PlatformConstruct implements ICluster {
     return `api.${this.clusterName}.${Platform.of(this).domain}`;
   }
 
+  /** Port at which it is reached there. */
+  public get apiPort(): number {
+    return this.balancer.ports[0]?.port ?? API_BALANCER_PORT;
+  }
+
   /** `https://api.main.example.com:8443` */
   public get apiUrl(): string {
-    return `https://${this.apiHost}:${this.balancer.ports[0]?.port ?? API_BALANCER_PORT}`;
+    return `https://${this.apiHost}:${this.apiPort}`;
   }
 
   public get pools(): readonly WorkerPool[] {
@@ -142,23 +155,38 @@ export class Cluster extends PlatformConstruct implements ICluster {
   }
 
   public addRegistryMirror(mirror: RegistryMirror): void {
-    this.mirrors.push(mirror);
+    if (isRegistryHost(mirror.upstream)) this.mirrors.push(mirror);
+    else
+      this.report({
+        rule: 'name-invalid',
+        message: `"${mirror.upstream}" is not the host of a registry.`,
+        remedy:
+          'Name the registry as images do, with its port where it has one: "docker.io", "registry.example.com:5000".',
+      });
   }
 
   private createBalancer(endpoint: Endpoint): Balancer {
+    const { kind, port = kind === 'cloud' ? API_PORT : API_BALANCER_PORT } = endpoint.settings;
     return new Balancer(this, 'api', {
       site: this.site,
       endpoint,
       hostName: this.apiHost,
       targets: this.controlPlane,
-      ports: [{ port: endpoint.settings.port ?? API_BALANCER_PORT, targetPort: () => API_PORT, check: { kind: 'https', path: '/readyz' } }],
+      ports: [{ port, targetPort: () => API_PORT, check: { kind: 'https', path: '/readyz' } }],
     });
   }
 
   private createPodNetwork(): void {
+    const { apiUrl } = this;
     const { settings } = this.podNetwork;
-    if (settings.kind === 'flannel') new FlannelNetwork(this, 'flannel', { cluster: this, settings });
-    else new KubeRouterNetwork(this, 'kube-router', { cluster: this, settings });
-    if (this.proxy.mode !== undefined) new KubeProxyAddon(this, 'kube-proxy', { cluster: this, mode: this.proxy.mode });
+    const { mode, tuneConntrack } = this.proxy;
+    if (settings.kind === 'flannel')
+      new FlannelNetwork(this, 'flannel', { cluster: this, settings, api: { host: this.apiHost, port: this.apiPort } });
+    else new KubeRouterNetwork(this, 'kube-router', { cluster: this, settings, apiUrl });
+    if (mode !== undefined) new KubeProxyAddon(this, 'kube-proxy', { cluster: this, mode, tuneConntrack, apiUrl });
   }
+}
+
+function isRegistryHost(text: string): boolean {
+  return /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$/i.test(text);
 }

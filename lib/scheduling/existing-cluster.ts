@@ -7,7 +7,7 @@ import type { ISite } from '../iaas/site-interface';
 import { claimForCluster } from './cluster-chart';
 import { nodePortsOf } from './cluster-interface';
 import type { ICluster, IWorkerPool, RegistryMirror } from './cluster-interface';
-import { DEFAULT_VERSION, kubernetesVersion } from './versions';
+import { DEFAULT_VERSION, isVersionText, kubernetesVersion } from './versions';
 
 export interface ExistingClusterProps {
   /** URL of its API server. */
@@ -48,6 +48,7 @@ export class ExistingCluster extends PlatformConstruct implements ICluster {
     this.enforcesPolicies = props.enforcesPolicies ?? true;
     this.nodePorts = nodePortsOf(id);
     claimForCluster(this, this);
+    this.checkVersion(props.version ?? DEFAULT_VERSION);
   }
 
   public addRegistryMirror(mirror: RegistryMirror): void {
@@ -55,6 +56,15 @@ export class ExistingCluster extends PlatformConstruct implements ICluster {
       rule: 'cluster-not-ours',
       message: `Hosts of cluster "${this.clusterName}" are not made here, so the mirror of ${mirror.upstream} cannot be set on them.`,
       remedy: 'Leave out the mirrors of registries on existing clusters, and set them where those hosts are made.',
+    });
+  }
+
+  private checkVersion(text: string): void {
+    if (isVersionText(text)) return;
+    this.report({
+      rule: 'kubernetes-version',
+      message: `"${text}" of cluster "${this.clusterName}" is not a version of Kubernetes.`,
+      remedy: 'Write the minor version that it has, with or without the patch number: "1.36", "1.36.2".',
     });
   }
 }

@@ -6,6 +6,10 @@ import type { MachinePool } from '../iaas/machine-pool';
 import type { Machines } from '../iaas/machines';
 import type { ISite } from '../iaas/site-interface';
 import type { ICluster, IWorkerPool } from './cluster-interface';
+import { labelFault } from './node-label';
+import { POOL_LABEL } from './pool-label';
+
+export { POOL_LABEL };
 
 export interface WorkerPoolProps {
   readonly machines: Machines;
@@ -16,9 +20,6 @@ export interface WorkerPoolProps {
   /** Only pods that tolerate `altostratus.dev/pool=<taint>` come here. @default - all pods come here */
   readonly taint?: string;
 }
-
-/** Label and taint key by which pods choose a pool. */
-export const POOL_LABEL = 'altostratus.dev/pool';
 
 /** Worker nodes of one kind. */
 export class WorkerPool extends PlatformConstruct implements IWorkerPool {
@@ -47,6 +48,7 @@ export class WorkerPool extends PlatformConstruct implements IWorkerPool {
     const { machines, pool } = props.machines.bind({ scope: this, site: this.site, role: 'worker' });
     this.machines = machines;
     this.scaling = pool;
+    this.checkLabels();
   }
 
   /** Most nodes that it can have. */
@@ -56,7 +58,10 @@ export class WorkerPool extends PlatformConstruct implements IWorkerPool {
 
   /** What all its nodes can give, at full size. */
   public get capacity(): { readonly cpu: number; readonly memoryMib: number } {
-    const shapes = [...this.machines.map(({ shape }) => shape), ...Array.from({ length: this.scaling?.max ?? 0 }, () => this.scaling?.shape)];
+    const shapes = [
+      ...this.machines.map(({ shape }) => shape),
+      ...Array.from({ length: this.scaling?.max ?? 0 }, () => this.scaling?.shape),
+    ];
     const sum = (field: 'cpu' | 'memoryMib') => shapes.reduce((total, shape) => total + (shape?.[field] ?? 0), 0);
     return { cpu: sum('cpu'), memoryMib: sum('memoryMib') };
   }
@@ -64,5 +69,13 @@ export class WorkerPool extends PlatformConstruct implements IWorkerPool {
   /** Adds to what each of its nodes gets at first boot. */
   public addToHosts(part: HostPart | (() => HostPart)): void {
     for (const { host } of [...this.machines, ...(this.scaling ? [this.scaling] : [])]) host.add(part);
+  }
+
+  private checkLabels(): void {
+    const taint = this.taint === undefined ? [] : [[POOL_LABEL, this.taint] as const];
+    for (const [name, value] of [...Object.entries(this.labels), ...taint]) {
+      const fault = labelFault(name, value);
+      if (fault !== undefined) this.report({ rule: 'label-invalid', ...fault });
+    }
   }
 }

@@ -30,13 +30,19 @@ export class Manifests {
     const [short = '', namespace] = name.split('/').reverse();
     const candidates = this.find(kind, short, namespace);
     if (candidates.length === 0) {
-      const there = this.find(kind).map(({ metadata }) => (metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`));
-      throw new Error(`There is no ${kind} "${name}". ${there.length === 0 ? 'There is none of that kind.' : `There are: ${there.join(', ')}.`}`);
+      const there = this.find(kind).map(({ metadata }) =>
+        metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`,
+      );
+      throw new Error(
+        `There is no ${kind} "${name}". ${there.length === 0 ? 'There is none of that kind.' : `There are: ${there.join(', ')}.`}`,
+      );
     }
     const compared = candidates.map((object) => ({ object, different: differences(object, partial) }));
     const match = compared.find(({ different }) => different.length === 0);
     if (match !== undefined) return match.object;
-    const lines = compared.flatMap(({ object, different }) => different.map((line) => `  ${object.metadata.namespace ?? '-'}/${object.metadata.name} ${line}`));
+    const lines = compared.flatMap(({ object, different }) =>
+      different.map((line) => `  ${object.metadata.namespace ?? '-'}/${object.metadata.name} ${line}`),
+    );
     throw new Error(`${kind} "${name}" is different:\n${lines.join('\n')}`);
   }
 }
@@ -49,7 +55,9 @@ export class Manifests {
 export function manifests(of: Platform | Synthesis, cluster?: string): Manifests {
   const synthesis = of instanceof Platform ? synthesize(of) : of;
   if (!synthesis.ok) {
-    const lines = synthesis.findings.map(({ severity, rule, path, message }) => `  ${severity} ${rule} at ${path}: ${message}`);
+    const lines = synthesis.findings.map(
+      ({ severity, rule, path, message }) => `  ${severity} ${rule} at ${path}: ${message}`,
+    );
     throw new Error(`The platform has errors, so there are no manifests:\n${lines.join('\n')}`);
   }
   const clusters = synthesis.plan.clusters.filter(({ id }) => cluster === undefined || id === cluster);

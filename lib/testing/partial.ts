@@ -8,7 +8,9 @@ export function differences(actual: unknown, partial: unknown, at = ''): string[
   if (typeof partial === 'object' && partial !== null) {
     if (typeof actual !== 'object' || actual === null) return [`${at}: expected fields, is ${show(actual)}`];
     const fields = actual as Readonly<Record<string, unknown>>;
-    return Object.entries(partial).flatMap(([key, value]) => differences(fields[key], value, at === '' ? key : `${at}.${key}`));
+    return Object.entries(partial).flatMap(([key, value]) =>
+      differences(fields[key], value, at === '' ? key : `${at}.${key}`),
+    );
   }
   return Object.is(actual, partial) ? [] : [`${at}: expected ${show(partial)}, is ${show(actual)}`];
 }

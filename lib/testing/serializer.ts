@@ -11,7 +11,8 @@ const NOISE = new Set(['app.kubernetes.io/managed-by', 'app.kubernetes.io/part-o
  */
 export const serializer = {
   test: (value: unknown): boolean => isObject(value) || isFinding(value),
-  serialize: (value: unknown): string => (isFinding(value) ? findingText(value) : emitYaml(quiet(value as KubernetesObject)).trimEnd()),
+  serialize: (value: unknown): string =>
+    isFinding(value) ? findingText(value) : emitYaml(quiet(value as KubernetesObject)).trimEnd(),
 };
 
 function findingText({ severity, rule, path, message, remedy }: Finding): string {
@@ -25,11 +26,21 @@ function quiet(object: KubernetesObject): KubernetesObject {
 }
 
 function isObject(value: unknown): value is KubernetesObject {
-  return isRecord(value) && typeof value.apiVersion === 'string' && typeof value.kind === 'string' && isRecord(value.metadata);
+  return (
+    isRecord(value) &&
+    typeof value.apiVersion === 'string' &&
+    typeof value.kind === 'string' &&
+    isRecord(value.metadata)
+  );
 }
 
 function isFinding(value: unknown): value is Finding {
-  return isRecord(value) && typeof value.rule === 'string' && typeof value.remedy === 'string' && typeof value.message === 'string';
+  return (
+    isRecord(value) &&
+    typeof value.rule === 'string' &&
+    typeof value.remedy === 'string' &&
+    typeof value.message === 'string'
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,7 +8,6 @@ import { KubeClient } from './kube-client';
 export interface ApiServerOptions {
   readonly folder: string;
   readonly serviceCidr: string;
-  readonly podCidr: string;
 }
 
 /** A control plane of one's own on the loopback: real etcd and kube-apiserver, and the controllers where they are wanted. */

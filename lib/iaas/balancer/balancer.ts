@@ -7,6 +7,7 @@ import type { Pool } from '../../core/ledger';
 import { Secret } from '../../core/secret';
 import type { Endpoint } from '../endpoint';
 import type { Machine } from '../machine';
+import { reportLack } from '../provider-lacks';
 import type { ISite } from '../site-interface';
 import { renderOn } from './on-host';
 
@@ -56,13 +57,35 @@ export class Balancer extends PlatformConstruct {
     this.ports = props.ports;
     this.targets = props.targets;
     this.on = settings.kind === 'vip' ? (props.on ?? props.targets) : [];
+    this.checkProvider();
     if (settings.kind !== 'vip') return;
     const wanted = takeAddress(this, 'virtual address', settings.address);
-    this.addressAllotment = wanted === undefined ? undefined : this.site.network.allot(this, this.on[0]?.zone ?? '', wanted);
+    this.addressAllotment =
+      wanted === undefined ? undefined : this.site.network.allot(this, this.on[0]?.zone ?? '', wanted);
     this.routerAllotment = new Allotment(this, { pool: routerIds(this.site) });
     // VRRP takes eight characters and ignores the rest (keepalived.conf(5), auth_pass).
     this.password = Secret.password(this, 'vrrp', 8);
     for (const machine of this.on) renderOn(machine, this);
+  }
+
+  private checkProvider(): void {
+    const { virtualAddresses, cloudBalancers } = this.site.provider.capabilities;
+    const { kind } = this.endpoint.settings;
+    const who = `Balancer "${this.hostName}"`;
+    if (kind === 'vip' && !virtualAddresses)
+      reportLack(this, this.site, {
+        who,
+        what: 'virtual addresses: VRRP does not work in its networks',
+        instead: cloudBalancers ? 'Use Endpoint.cloud().' : 'Put it on a site whose provider has virtual addresses.',
+      });
+    if (kind === 'cloud' && !cloudBalancers)
+      reportLack(this, this.site, {
+        who,
+        what: 'balancers of its own',
+        instead: virtualAddresses
+          ? 'Use Endpoint.vip(address) with a free address of its network.'
+          : 'Put it on a site whose provider has balancers.',
+      });
   }
 
   /** Its address; undefined for balancers of a provider. Known once the tree is complete. */

@@ -1,3 +1,4 @@
+import { UNIT_FOLDER } from './model';
 import type { HostPart, HostSpec } from './model';
 
 /** Two parts want different contents at one place of a host. */
@@ -40,14 +41,34 @@ export class HostConfig {
     const spec: HostSpec = {
       hostname: this.hostname,
       ntp: this.ntp,
-      files: same('file', parts.flatMap((part) => part.files ?? []), (file) => file.path),
+      files: same(
+        'file',
+        parts.flatMap((part) => part.files ?? []),
+        (file) => file.path,
+      ),
       packages: sorted(parts.flatMap((part) => part.packages ?? [])),
       modules: sorted(parts.flatMap((part) => part.modules ?? [])),
-      sysctls: Object.fromEntries(same('sysctl', parts.flatMap((part) => Object.entries(part.sysctls ?? {})), ([name]) => name)),
-      units: same('unit', parts.flatMap((part) => part.units ?? []), (unit) => unit.name),
+      sysctls: Object.fromEntries(
+        same(
+          'sysctl',
+          parts.flatMap((part) => Object.entries(part.sysctls ?? {})),
+          ([name]) => name,
+        ),
+      ),
+      units: same(
+        'unit',
+        parts.flatMap((part) => part.units ?? []),
+        (unit) => unit.name,
+      ),
       services: sorted(parts.flatMap((part) => part.services ?? [])),
-      aliases: same('alias', parts.flatMap((part) => part.aliases ?? []), (alias) => alias.name),
+      aliases: same(
+        'alias',
+        parts.flatMap((part) => part.aliases ?? []),
+        (alias) => alias.name,
+      ),
     };
+    const taken = new Set(spec.units.map(({ name }) => UNIT_FOLDER + name));
+    for (const { path } of spec.files) if (taken.has(path)) conflicts.push({ what: `file ${path}` });
     return { spec, conflicts };
   }
 }

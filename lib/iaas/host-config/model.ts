@@ -6,10 +6,17 @@ export interface HostFile {
   /** @default '0644' */
   readonly mode?: string;
   /**
-   * Holds keys or passwords: never put into user data, delivered apart, mode 0600.
+   * Holds keys or passwords: never put into user data, delivered apart, mode 0600 where `mode` says nothing. Units that need
+   * it have `Wants=` and `After=` on SECRETS_UNIT.
    * @default false
    */
   readonly secret?: boolean;
+  /**
+   * Units that read it: where they run they are reloaded, or restarted where they cannot reload, when it changes. Not for
+   * secret files: who delivers those restarts what reads them.
+   * @default - none
+   */
+  readonly readBy?: readonly string[];
 }
 
 /** A systemd unit, or a drop-in of one. */
@@ -18,7 +25,7 @@ export interface HostUnit {
   readonly name: string;
   readonly content: string;
   /**
-   * Started now and at every boot. Drop-ins are never enabled themselves.
+   * Started now and at every boot; a section [Install] is not needed for that. Drop-ins are never started themselves.
    * @default true
    */
   readonly enable?: boolean;
@@ -47,6 +54,15 @@ export interface HostPart {
   /** Lines of /etc/hosts. @default - none */
   readonly aliases?: readonly HostAlias[];
 }
+
+/** Where units of the administrator are. */
+export const UNIT_FOLDER = '/etc/systemd/system/';
+
+/**
+ * Waits until all secret files of a host are there; it is on every host that has one. `Wants=` rather than `Requires=`: it
+ * never fails, and when another secret file is added it is restarted, which must not restart everybody.
+ */
+export const SECRETS_UNIT = 'altostratus-secrets.service';
 
 /** Everything that a host gets at first boot, merged: what the two renderings are made from. */
 export interface HostSpec {

@@ -1,11 +1,32 @@
-import type { WorkerPool } from '../worker-pool';
+import type { Machine } from '../../iaas/machine';
+import type { MachinePool } from '../../iaas/machine-pool';
+import { controlPlanePart } from './control-plane-part';
+import { etcdPart } from './etcd-part';
 import type { BootCluster } from './model';
+import { nodePart } from './node-part';
+import { workerPart } from './worker-part';
+import type { BootPool } from './worker-part';
+
+/** The hosts of a pool, and what its nodes have in common. */
+export interface BootPoolHosts extends BootPool {
+  readonly machines: readonly Machine[];
+  readonly scaling: MachinePool | undefined;
+}
 
 /** Gives the hosts of etcd what they boot from. */
-export function bootEtcd(_cluster: BootCluster): void {}
+export function bootEtcd(cluster: BootCluster): void {
+  for (const machine of cluster.etcd) machine.host.add(() => etcdPart(cluster, machine));
+}
 
 /** Gives the hosts of the control plane what they boot from. */
-export function bootControlPlane(_cluster: BootCluster): void {}
+export function bootControlPlane(cluster: BootCluster): void {
+  for (const machine of cluster.controlPlane)
+    machine.host.add(() => nodePart(cluster)).add(() => controlPlanePart(cluster, machine));
+}
 
 /** Gives the nodes of a pool what they boot from. */
-export function bootWorkers(_cluster: BootCluster, _pool: WorkerPool): void {}
+export function bootWorkers(cluster: BootCluster, pool: BootPoolHosts): void {
+  for (const machine of pool.machines)
+    machine.host.add(() => nodePart(cluster)).add(() => workerPart(cluster, pool, machine));
+  pool.scaling?.host.add(() => nodePart(cluster)).add(() => workerPart(cluster, pool, undefined));
+}

@@ -4,6 +4,8 @@ import type { Machine } from '../../iaas/machine';
 import type { RegistryMirror } from '../cluster-interface';
 import type { ClusterPki } from '../cluster-pki';
 import type { KubeProxyMode } from '../kube-proxy';
+import type { NodeSettings } from '../node-options';
+import type { PodNetworkKind } from '../pod-network/pod-network';
 import type { KubernetesVersion } from '../versions';
 
 /** What the boot data of a cluster's hosts are made from; a Cluster is one. Addresses are known once the tree is complete. */
@@ -14,15 +16,17 @@ export interface BootCluster extends Construct {
   readonly etcd: readonly Machine[];
   readonly stackedEtcd: boolean;
   readonly podCidr: Cidr;
-  readonly podNetwork: { readonly nodePrefix: number };
+  readonly podNetwork: { readonly nodePrefix: number; readonly settings: PodNetworkKind };
   readonly serviceCidr: Cidr;
   readonly dnsDomain: string;
-  readonly proxy: { readonly mode: KubeProxyMode | undefined };
+  readonly proxy: { readonly mode: KubeProxyMode | undefined; readonly tuneConntrack: boolean };
+  readonly nodes: NodeSettings;
   /** Name by which the API server is reached. */
   readonly apiHost: string;
+  readonly apiPort: number;
   readonly apiUrl: string;
   /** Address behind that name; undefined where the provider's DNS knows it. */
-  readonly balancer: { readonly address: string | undefined; readonly ports: readonly { readonly port: number }[] };
+  readonly balancer: { readonly address: string | undefined };
   readonly pki: ClusterPki;
   readonly registryMirrors: readonly RegistryMirror[];
 }

@@ -1,15 +1,141 @@
+import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { ClusterChart } from '../cluster-chart';
 import type { ICluster } from '../cluster-interface';
+import { fieldVariable, NodeAgent } from '../node-agent';
+import { POD_NETWORK_IMAGES } from '../versions';
 import type { PodNetworkKind } from './pod-network';
 
 export interface FlannelNetworkProps {
   readonly cluster: ICluster;
   readonly settings: Extract<PodNetworkKind, { kind: 'flannel' }>;
+  /** How hosts reach the API server. */
+  readonly api: { readonly host: string; readonly port: number };
 }
 
+const NAMESPACE = 'kube-flannel';
+const CONFIG = 'kube-flannel-cfg';
+const HEALTH_PORT = 8081;
+
+/** flannel on every node (flannel-io/flannel v0.28, Documentation/kube-flannel.yml, configuration.md, backends.md). */
 export class FlannelNetwork extends ClusterChart {
-  public constructor(scope: Construct, id: string, props: FlannelNetworkProps) {
-    super(scope, id, { cluster: props.cluster, namespace: 'kube-system' });
+  public constructor(scope: Construct, id: string, { cluster, settings, api }: FlannelNetworkProps) {
+    super(scope, id, { cluster, namespace: NAMESPACE });
+    const agent = new NodeAgent(this, {
+      name: 'flannel',
+      component: 'pod-network',
+      namespace: NAMESPACE,
+      version: POD_NETWORK_IMAGES.flannel.split(':')[1] ?? '',
+      role: RULES,
+      config: {
+        name: CONFIG,
+        files: { 'cni-conf.json': text(PLUGINS), 'net-conf.json': text(networkOf(cluster, settings.backend)) },
+      },
+      pod: { initContainers: initContainers(), containers: [container(api)], volumes: VOLUMES },
+    });
+    this.createNamespace(agent.labels);
   }
+
+  private createNamespace(labels: Readonly<Record<string, string>>): void {
+    new k8s.KubeNamespace(this, 'namespace', {
+      metadata: { name: NAMESPACE, labels: { ...labels, 'pod-security.kubernetes.io/enforce': 'privileged' } },
+    });
+  }
+}
+
+const RULES: readonly k8s.PolicyRule[] = [
+  { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
+  { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
+  { apiGroups: [''], resources: ['nodes/status'], verbs: ['patch'] },
+];
+
+const PLUGINS = {
+  name: 'cbr0',
+  cniVersion: '0.3.1',
+  plugins: [
+    { type: 'flannel', delegate: { hairpinMode: true, isDefaultGateway: true } },
+    { type: 'portmap', capabilities: { portMappings: true } },
+  ],
+};
+
+const VOLUMES: k8s.Volume[] = [
+  { name: 'run', hostPath: { path: '/run/flannel', type: 'DirectoryOrCreate' } },
+  { name: 'plugins', hostPath: { path: '/opt/cni/bin', type: 'DirectoryOrCreate' } },
+  { name: 'cni', hostPath: { path: '/etc/cni/net.d', type: 'DirectoryOrCreate' } },
+  { name: 'config', configMap: { name: CONFIG } },
+  { name: 'xtables-lock', hostPath: { path: '/run/xtables.lock', type: 'FileOrCreate' } },
+];
+
+function networkOf(cluster: ICluster, backend: FlannelNetworkProps['settings']['backend']): object {
+  return { Network: cluster.podCidr.toString(), EnableNFTables: false, Backend: { Type: backend } };
+}
+
+function text(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function initContainers(): k8s.Container[] {
+  const securityContext: k8s.SecurityContext = {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+  };
+  return [
+    {
+      name: 'install-plugin',
+      image: POD_NETWORK_IMAGES.flannelPlugin,
+      command: ['cp', '-f', '/flannel', '/opt/cni/bin/flannel'],
+      securityContext,
+      volumeMounts: [{ name: 'plugins', mountPath: '/opt/cni/bin' }],
+    },
+    {
+      name: 'install-config',
+      image: POD_NETWORK_IMAGES.flannel,
+      command: ['/opt/bin/install-conf', '/etc/kube-flannel/cni-conf.json', '/etc/cni/net.d/10-flannel.conflist'],
+      securityContext,
+      volumeMounts: [
+        { name: 'cni', mountPath: '/etc/cni/net.d' },
+        { name: 'config', mountPath: '/etc/kube-flannel', readOnly: true },
+      ],
+    },
+  ];
+}
+
+function container({ host, port }: FlannelNetworkProps['api']): k8s.Container {
+  const probe = (path: string): k8s.Probe => ({
+    httpGet: { path, port: k8s.IntOrString.fromNumber(HEALTH_PORT) },
+    initialDelaySeconds: 10,
+    periodSeconds: 10,
+  });
+  return {
+    name: 'flannel',
+    image: POD_NETWORK_IMAGES.flannel,
+    // Hosts may have several interfaces: traffic between pods takes the one with the node's address.
+    command: [
+      '/opt/bin/flanneld',
+      '--ip-masq',
+      '--kube-subnet-mgr',
+      '--iface=$(NODE_ADDRESS)',
+      `--healthz-port=${HEALTH_PORT}`,
+    ],
+    env: [
+      fieldVariable('NODE_ADDRESS', 'status.hostIP'),
+      fieldVariable('POD_NAME', 'metadata.name'),
+      fieldVariable('POD_NAMESPACE', 'metadata.namespace'),
+      // The Service of the API server may not work before pods reach each other.
+      { name: 'KUBERNETES_SERVICE_HOST', value: host },
+      { name: 'KUBERNETES_SERVICE_PORT', value: String(port) },
+      { name: 'EVENT_QUEUE_DEPTH', value: '5000' },
+    ],
+    ports: [{ name: 'healthz', containerPort: HEALTH_PORT }],
+    livenessProbe: { ...probe('/healthz'), periodSeconds: 30 },
+    readinessProbe: probe('/readyz'),
+    resources: { requests: { cpu: k8s.Quantity.fromString('100m'), memory: k8s.Quantity.fromString('64Mi') } },
+    securityContext: { privileged: false, capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } },
+    volumeMounts: [
+      { name: 'run', mountPath: '/run/flannel' },
+      { name: 'config', mountPath: '/etc/kube-flannel', readOnly: true },
+      { name: 'xtables-lock', mountPath: '/run/xtables.lock' },
+    ],
+  };
 }

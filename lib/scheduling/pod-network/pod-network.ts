@@ -42,7 +42,10 @@ export class PodNetwork {
     return PodNetwork.of({ kind: 'kube-router', serviceProxy, fullOverlay }, common);
   }
 
-  private static of(settings: PodNetworkKind, { pods = '10.244.0.0/16', nodePrefix = 24 }: PodNetworkProps): PodNetwork {
+  private static of(
+    settings: PodNetworkKind,
+    { pods = '10.244.0.0/16', nodePrefix = 24 }: PodNetworkProps,
+  ): PodNetwork {
     return new PodNetwork(settings, pods, nodePrefix);
   }
 

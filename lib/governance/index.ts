@@ -1,0 +1,13 @@
+export { Application } from './application';
+export type { Components, Overrides } from './application';
+export type { Component, Destination, JobProps, Probe, Resources, ServerProps, WorkerProps } from './component';
+export type { Demand } from './demand';
+export { Directory } from './directory';
+export type { Group, LdapOptions, OidcOptions } from './directory';
+export { Environment } from './environment';
+export type { EnvironmentProps } from './environment';
+export type { LimitProps, Quota, QuotaProps } from './quota';
+export type { RunningApplication } from './running-application';
+export type { RunningComponent } from './running-component';
+export { Tenant } from './tenant';
+export type { TenantProps } from './tenant';

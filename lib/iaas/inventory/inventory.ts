@@ -1,0 +1,33 @@
+import type { Fault } from '../../core/finding';
+import type { KnownHost } from '../provider';
+import type { InventoryHost } from './inventory-host';
+import { readInventory } from './read-inventory';
+import { takeHosts } from './take-hosts';
+
+/**
+ * Hosts that somebody owns. What is wrong with them is not thrown: the site that takes them reports it, as `inventory-file`
+ * and `inventory-host`, with the place in the file. Hosts that can be understood are there all the same, so that one fault
+ * does not hide others.
+ */
+export class Inventory {
+  private constructor(
+    public readonly hosts: readonly KnownHost[],
+    public readonly faults: readonly Fault[],
+  ) {}
+
+  /** Hosts that a program names. */
+  public static of(hosts: readonly InventoryHost[]): Inventory {
+    const taken = takeHosts(hosts.map((host) => ({ host })));
+    return new Inventory(taken.hosts, taken.faults);
+  }
+
+  /**
+   * Hosts of a YAML file; docs/iaas.md describes it.
+   * @param path relative to the folder that the program runs in
+   */
+  public static fromFile(path: string): Inventory {
+    const read = readInventory(path);
+    const taken = takeHosts(read.hosts);
+    return new Inventory(taken.hosts, [...read.faults, ...taken.faults]);
+  }
+}

@@ -1,0 +1,13 @@
+import type { ProviderCapabilities } from '../../provider';
+
+/** What hosts that somebody owns can do: everything is done on the hosts themselves, over SSH. */
+export const STATIC_CAPABILITIES: ProviderCapabilities = {
+  fixedAddresses: true,
+  virtualAddresses: true,
+  cloudBalancers: false,
+  autoscaledPools: false,
+  newMachines: false,
+  secretDelivery: 'push',
+  userDataLimit: undefined,
+  metadataHardening: false,
+};

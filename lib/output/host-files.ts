@@ -1,0 +1,40 @@
+import type { BootPlan, Plan } from '../plan/types';
+import { pathPart } from './file-set';
+import type { FileSet } from './file-set';
+import { fillText } from './fill-secrets';
+import type { SecretLookup } from './fill-secrets';
+
+/** `hosts/<machine>/` and `pools/<pool>/`: what each host gets at first boot, and copies of its files for review. */
+export function addHostFiles(files: FileSet, { sites }: Plan, lookup?: SecretLookup): void {
+  const machines = sites.flatMap((site) => site.machines.map(({ name, boot }) => ({ name, boot })));
+  const pools = sites.flatMap((site) => site.pools);
+  for (const { name, boot } of machines) addBoot(files, `hosts/${pathPart('machine', name)}`, boot, lookup);
+  const names = poolNames(pools);
+  for (const pool of pools)
+    addBoot(files, `pools/${pathPart('pool', names.get(pool.path) ?? pool.id)}`, pool.boot, lookup);
+}
+
+/** A pool's id; where two clusters have a pool of the same id, their paths instead. */
+function poolNames(pools: readonly { readonly id: string; readonly path: string }[]): ReadonlyMap<string, string> {
+  const count = new Map<string, number>();
+  for (const { id } of pools) count.set(id, (count.get(id) ?? 0) + 1);
+  return new Map(pools.map(({ id, path }) => [path, count.get(id) === 1 ? id : path.replaceAll('/', '-')]));
+}
+
+function addBoot(files: FileSet, folder: string, boot: BootPlan, lookup?: SecretLookup): void {
+  const add = (path: string, text: string, mode: number) => {
+    const filled = lookup === undefined ? text : fillText(text, lookup);
+    files.add(`${folder}/${path}`, filled, filled === text ? mode : mode & 0o700);
+  };
+  add('user-data', boot.userData, 0o644);
+  add('boot.sh', boot.script, 0o755);
+  for (const { path, content } of boot.files) add(`files/${hostPath(path)}`, content, 0o644);
+  if (lookup === undefined) return;
+  for (const { path, content } of boot.secretFiles)
+    files.add(`${folder}/secrets/${hostPath(path)}`, fillText(content, lookup), 0o600);
+}
+
+/** Path on the host as one below a folder. `cdk8s synth` takes every `*.yaml` for a manifest, so these get another ending. */
+function hostPath(path: string): string {
+  return path.replace(/^\//, '').replace(/\.ya?ml$/i, '$&.txt');
+}

@@ -1,0 +1,8 @@
+import type { Rule } from './rule';
+
+/** Reported where the input is taken: gateway/gateway. */
+export const gatewayDomain: Rule = {
+  id: 'gateway-domain',
+  severity: 'error',
+  title: 'Domains of a gateway are DNS names',
+};

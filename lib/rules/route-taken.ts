@@ -1,0 +1,8 @@
+import type { Rule } from './rule';
+
+/** Reported where the input is taken: gateway. */
+export const routeTaken: Rule = {
+  id: 'route-taken',
+  severity: 'error',
+  title: 'A host and path leads to one application',
+};

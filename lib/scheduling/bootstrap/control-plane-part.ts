@@ -1,0 +1,67 @@
+import type { HostPart } from '../../iaas/host-config/model';
+import type { Machine } from '../../iaas/machine';
+import { etcdctlSettings } from './etcd-part';
+import { certificatesYaml, kubeadmTokenYaml, kubeadmYaml } from './kubeadm-config';
+import type { BootCluster } from './model';
+import { apiAlias } from './node-part';
+import { Paths, Ports } from './paths';
+import { controlPlaneKeyFiles, secretFile } from './pki-files';
+import { CONTROL_PLANE, INITIALIZE_CLUSTER } from './scripts/control-plane';
+import { programPath, scriptFile } from './scripts/script-file';
+import { settingsFile } from './settings-file';
+import { stepUnit } from './units';
+
+const PROGRAM = 'control-plane';
+const CLUSTER_PROGRAM = 'initialize-cluster';
+const SETTINGS = `${Paths.config}/control-plane.env`;
+const READY_FILE = `${Paths.state}/control-plane-ready`;
+
+/** API server, controller manager and scheduler on one host, beside what every node has. */
+export function controlPlanePart(cluster: BootCluster, machine: Machine): HostPart {
+  return {
+    files: [
+      ...controlPlaneKeyFiles(cluster.pki),
+      secretFile(Paths.tokenConfig, kubeadmTokenYaml(cluster, machine)),
+      { path: Paths.kubeadmConfig, content: kubeadmYaml(cluster, machine) },
+      { path: Paths.certificatesConfig, content: certificatesYaml(cluster, machine) },
+      { path: SETTINGS, content: settingsFile(settingsOf(cluster)) },
+      scriptFile(PROGRAM, CONTROL_PLANE),
+      scriptFile(CLUSTER_PROGRAM, INITIALIZE_CLUSTER),
+    ],
+    units: [
+      stepUnit({
+        name: 'altostratus-control-plane.service',
+        description: 'Make this host part of the control plane',
+        program: programPath(PROGRAM),
+        settings: SETTINGS,
+        done: READY_FILE,
+      }),
+    ],
+    ...nameOfApi(cluster),
+  };
+}
+
+/**
+ * Behind a provider's balancer a host of the control plane calls its own API server: many balancers do not let a host reach
+ * itself through them. That works where the balancer has the API server's own port.
+ */
+function nameOfApi(cluster: BootCluster): HostPart {
+  if (cluster.balancer.address !== undefined || cluster.apiPort !== Ports.apiServer) return apiAlias(cluster);
+  return { aliases: [{ address: '127.0.0.1', name: cluster.apiHost }] };
+}
+
+function settingsOf({ clusterName, etcd }: BootCluster): Record<string, string> {
+  return {
+    PKI: Paths.pki,
+    KUBEADM_CONFIG: Paths.kubeadmConfig,
+    CERTIFICATES_CONFIG: Paths.certificatesConfig,
+    TOKEN_CONFIG: Paths.tokenConfig,
+    API_URL: `https://127.0.0.1:${Ports.apiServer}`,
+    ETCD_ENDPOINTS: etcd.map(({ address }) => `https://${address}:${Ports.etcdClient}`).join(','),
+    LOCK: `/altostratus/${clusterName}/lock`,
+    MARKER: `/altostratus/${clusterName}/initialized`,
+    CLUSTER_PROGRAM: programPath(CLUSTER_PROGRAM),
+    READY_FILE,
+    ...etcdctlSettings('apiserver-etcd-client'),
+  };
+}

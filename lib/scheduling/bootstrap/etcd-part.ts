@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { HostPart } from '../../iaas/host-config/model';
+import type { Machine } from '../../iaas/machine';
+import { compareVersions } from '../versions';
+import { certificatesYaml } from './kubeadm-config';
+import type { BootCluster } from './model';
+import { Paths, Ports } from './paths';
+import { etcdAuthorityFiles } from './pki-files';
+import { ETCD_PREPARE } from './scripts/etcd-prepare';
+import { ETCD_VACANT } from './scripts/etcd-vacant';
+import { programPath, scriptFile } from './scripts/script-file';
+import { settingsFile } from './settings-file';
+import { etcdUnit } from './units';
+
+/** What the scripts around etcd call. */
+export const ETCD_PACKAGES: readonly string[] = ['curl', 'socat'];
+
+const PREPARE = 'etcd-prepare';
+const VACANT = 'etcd-vacant';
+const ANSWER_FILE = `${Paths.runtime}/etcd-answer.env`;
+/** On the root disk, so that it outlives a lost data disk. */
+const SERVED_FILE = `${Paths.state}/etcd-served`;
+
+/** One member of etcd. The same for hosts of its own and for those of the control plane. */
+export function etcdPart(cluster: BootCluster, machine: Machine): HostPart {
+  return {
+    packages: ETCD_PACKAGES,
+    files: [
+      ...etcdAuthorityFiles(cluster.pki),
+      { path: Paths.certificatesConfig, content: certificatesYaml(cluster, machine) },
+      {
+        path: Paths.etcdSettings,
+        content: settingsFile({ ...memberSettings(cluster, machine), ...scriptSettings(cluster, machine) }),
+      },
+      scriptFile(PREPARE, ETCD_PREPARE),
+      scriptFile(VACANT, ETCD_VACANT),
+    ],
+    units: [
+      etcdUnit({
+        prepare: programPath(PREPARE),
+        settings: Paths.etcdSettings,
+        answerFile: ANSWER_FILE,
+        servedFile: SERVED_FILE,
+      }),
+    ],
+  };
+}
+
+/** How etcdctl reaches etcd with a certificate of this name. */
+export function etcdctlSettings(certificate: string): Record<string, string> {
+  return {
+    ETCDCTL_CACERT: `${Paths.pki}/etcd/ca.crt`,
+    ETCDCTL_CERT: `${Paths.pki}/${certificate}.crt`,
+    ETCDCTL_KEY: `${Paths.pki}/${certificate}.key`,
+  };
+}
+
+/** The id that etcd gives a member at the first formation of a cluster (api/membership/member.go, computeMemberID). */
+export function memberId(peerUrl: string, clusterToken: string): bigint {
+  return createHash('sha1').update(peerUrl).update(clusterToken).digest().readBigUInt64BE(0);
+}
+
+/** etcd's own settings (etcd.io/docs, "Configuration options"). */
+function memberSettings(
+  { clusterName, etcd, kubernetes }: BootCluster,
+  { machineName, address }: Machine,
+): Record<string, string> {
+  const pki = `${Paths.pki}/etcd`;
+  const newNames = compareVersions(kubernetes.etcd, '3.6') >= 0;
+  return {
+    ETCD_NAME: machineName,
+    ETCD_DATA_DIR: Paths.etcdData,
+    ETCD_LISTEN_PEER_URLS: peerUrl(address),
+    ETCD_INITIAL_ADVERTISE_PEER_URLS: peerUrl(address),
+    ETCD_LISTEN_CLIENT_URLS: `https://${address}:${Ports.etcdClient},https://127.0.0.1:${Ports.etcdClient}`,
+    ETCD_ADVERTISE_CLIENT_URLS: `https://${address}:${Ports.etcdClient}`,
+    ETCD_LISTEN_METRICS_URLS: `http://127.0.0.1:${Ports.etcdMetrics}`,
+    ETCD_INITIAL_CLUSTER: etcd.map((member) => `${member.machineName}=${peerUrl(member.address)}`).join(','),
+    ETCD_INITIAL_CLUSTER_TOKEN: clusterName,
+    ETCD_INITIAL_CLUSTER_STATE: 'new',
+    ETCD_CERT_FILE: `${pki}/server.crt`,
+    ETCD_KEY_FILE: `${pki}/server.key`,
+    ETCD_TRUSTED_CA_FILE: `${pki}/ca.crt`,
+    ETCD_CLIENT_CERT_AUTH: 'true',
+    ETCD_PEER_CERT_FILE: `${pki}/peer.crt`,
+    ETCD_PEER_KEY_FILE: `${pki}/peer.key`,
+    ETCD_PEER_TRUSTED_CA_FILE: `${pki}/ca.crt`,
+    ETCD_PEER_CLIENT_CERT_AUTH: 'true',
+    ETCD_SNAPSHOT_COUNT: '10000',
+    // A member whose data were damaged while it was down must not serve them. Both as kubeadm has them.
+    ...(newNames
+      ? { ETCD_FEATURE_GATES: 'InitialCorruptCheck=true', ETCD_WATCH_PROGRESS_NOTIFY_INTERVAL: '5s' }
+      : { ETCD_EXPERIMENTAL_INITIAL_CORRUPT_CHECK: 'true', ETCD_EXPERIMENTAL_WATCH_PROGRESS_NOTIFY_INTERVAL: '5s' }),
+  };
+}
+
+function scriptSettings({ clusterName, etcd }: BootCluster, machine: Machine): Record<string, string> {
+  const id = memberId(peerUrl(machine.address), clusterName);
+  const others = etcd.filter((member) => member !== machine);
+  return {
+    PKI: `${Paths.pki}/etcd`,
+    CERTIFICATES_CONFIG: Paths.certificatesConfig,
+    MEMBER_ADDRESS: machine.address,
+    MEMBER_ID: id.toString(),
+    MEMBER_ID_HEX: id.toString(16),
+    OTHER_PEERS: others.map(({ address }) => `${address}:${Ports.etcdPeer}`).join(' '),
+    ANSWER_FILE,
+    SERVED_FILE,
+    VACANT_PROGRAM: programPath(VACANT),
+    ...etcdctlSettings('etcd/healthcheck-client'),
+  };
+}
+
+function peerUrl(address: string): string {
+  return `https://${address}:${Ports.etcdPeer}`;
+}

@@ -1,0 +1,112 @@
+import { emitDocuments } from '../../core/yaml';
+import type { Machine } from '../../iaas/machine';
+import { kubeProxyConfiguration } from '../kube-proxy-config';
+import { compareVersions } from '../versions';
+import { KUBEADM_API } from './kubeadm-types';
+import type { BootstrapToken, ClusterConfiguration, InitConfiguration, NodeRegistration } from './kubeadm-types';
+import { kubeletConfiguration } from './kubelet-config';
+import type { BootCluster } from './model';
+import { Paths, Ports } from './paths';
+
+/** What `kubeadm init phase …` reads on a host of the control plane. */
+export function kubeadmYaml(cluster: BootCluster, machine: Machine): string {
+  const { mode, tuneConntrack } = cluster.proxy;
+  return emitDocuments([
+    initConfiguration(cluster, machine),
+    clusterConfiguration(cluster),
+    kubeletConfiguration(cluster),
+    ...(mode === undefined
+      ? []
+      : [kubeProxyConfiguration({ mode, tuneConntrack, podCidr: cluster.podCidr.toString() })]),
+  ]);
+}
+
+/** The same with the join token, for the one phase that writes it into the cluster. Secret. */
+export function kubeadmTokenYaml(cluster: BootCluster, machine: Machine): string {
+  const token: BootstrapToken = {
+    token: cluster.pki.joinToken.value,
+    description: 'Workers join with it',
+    // Pools that grow need it at any time. It allows nothing but to ask for a certificate of a node.
+    ttl: '0s',
+    usages: ['signing', 'authentication'],
+    groups: ['system:bootstrappers:kubeadm:default-node-token'],
+  };
+  return emitDocuments([
+    { ...initConfiguration(cluster, machine), bootstrapTokens: [token] },
+    clusterConfiguration(cluster),
+  ]);
+}
+
+/** What kubeadm makes the certificates of etcd from: for the official way see kubernetes.io, "Set up a High Availability etcd Cluster with kubeadm". */
+export function certificatesYaml(cluster: BootCluster, machine: Machine): string {
+  const names = { serverCertSANs: [machine.address], peerCertSANs: [machine.address] };
+  const configuration: ClusterConfiguration = {
+    apiVersion: KUBEADM_API,
+    kind: 'ClusterConfiguration',
+    kubernetesVersion: `v${cluster.kubernetes.full}`,
+    certificatesDir: Paths.pki,
+    etcd: { local: { dataDir: Paths.etcdData, ...names } },
+  };
+  return emitDocuments([initConfiguration(cluster, machine), configuration]);
+}
+
+/** How a host registers its node. */
+export function nodeRegistration(cluster: BootCluster, machine: Machine | undefined): NodeRegistration {
+  const { ignoredPreflightChecks } = cluster.nodes;
+  return {
+    ...(machine && { name: machine.machineName }),
+    criSocket: Paths.criSocket,
+    ...(machine && { kubeletExtraArgs: [{ name: 'node-ip', value: machine.address }] }),
+    ...(ignoredPreflightChecks.length > 0 && { ignorePreflightErrors: ignoredPreflightChecks }),
+  };
+}
+
+function initConfiguration(cluster: BootCluster, machine: Machine): InitConfiguration {
+  return {
+    apiVersion: KUBEADM_API,
+    kind: 'InitConfiguration',
+    localAPIEndpoint: { advertiseAddress: machine.address, bindPort: Ports.apiServer },
+    nodeRegistration: nodeRegistration(cluster, machine),
+  };
+}
+
+/** Nothing in it differs from host to host: whoever is first writes it into the cluster for all. */
+function clusterConfiguration(cluster: BootCluster): ClusterConfiguration {
+  const { kubernetes, apiHost, apiPort, balancer, controlPlane, etcd, podCidr, serviceCidr, dnsDomain } = cluster;
+  const noProfiling = { name: 'profiling', value: 'false' };
+  return {
+    apiVersion: KUBEADM_API,
+    kind: 'ClusterConfiguration',
+    kubernetesVersion: `v${kubernetes.full}`,
+    clusterName: cluster.clusterName,
+    controlPlaneEndpoint: `${apiHost}:${apiPort}`,
+    certificatesDir: Paths.pki,
+    etcd: {
+      external: {
+        endpoints: etcd.map(({ address }) => `https://${address}:${Ports.etcdClient}`),
+        caFile: `${Paths.pki}/etcd/ca.crt`,
+        certFile: `${Paths.pki}/apiserver-etcd-client.crt`,
+        keyFile: `${Paths.pki}/apiserver-etcd-client.key`,
+      },
+    },
+    networking: { podSubnet: podCidr.toString(), serviceSubnet: serviceCidr.toString(), dnsDomain },
+    apiServer: {
+      certSANs: [
+        apiHost,
+        ...(balancer.address === undefined ? [] : [balancer.address]),
+        '127.0.0.1',
+        ...controlPlane.map(({ address }) => address),
+      ],
+      extraArgs: [noProfiling],
+    },
+    controllerManager: {
+      extraArgs: [{ name: 'node-cidr-mask-size', value: String(cluster.podNetwork.nodePrefix) }, noProfiling],
+    },
+    scheduler: { extraArgs: [noProfiling] },
+    // Both are objects of the Plan like all others, so kubeadm must not touch them, also not at an upgrade.
+    dns: { disabled: true },
+    proxy: { disabled: true },
+    // From 1.33 on it is the default and later no longer a choice: kubelets of the control plane talk to their own API server.
+    ...(compareVersions(kubernetes.full, '1.33') < 0 && { featureGates: { ControlPlaneKubeletLocalMode: true } }),
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * Makes a host part of the control plane: what concerns the host alone at once, what concerns the cluster by one host at a
+ * time. Every host does the same; each step can be done again after it was cut off anywhere.
+ *
+ * Settings: PKI, KUBEADM_CONFIG, CERTIFICATES_CONFIG, API_URL, ETCD_ENDPOINTS, LOCK,
+ * MARKER, CLUSTER_PROGRAM, READY_FILE, and those of etcdctl.
+ */
+export const CONTROL_PLANE = `#!/bin/bash
+set -euo pipefail
+umask 077
+
+if [ -e "$READY_FILE" ]; then exit 0; fi
+
+# What an earlier run left half written is made anew. The keys that were given stay.
+rm -f /etc/kubernetes/{admin,super-admin,kubelet,controller-manager,scheduler}.conf
+rm -f "$PKI"/{apiserver,apiserver-kubelet-client,front-proxy-client,apiserver-etcd-client}.{crt,key}
+
+phase() { kubeadm init phase "$@" --config "$KUBEADM_CONFIG"; }
+
+kubeadm init phase certs apiserver-etcd-client --config "$CERTIFICATES_CONFIG"
+phase certs all
+phase kubeconfig all
+
+# An API server that finds no quorum of etcd dies, and kubelet waits longer each time before it starts it again.
+until etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get "$MARKER" >/dev/null 2>&1; do sleep 1; done
+
+phase control-plane all
+phase kubelet-start
+until curl --silent --fail --noproxy '*' --max-time 3 --cacert "$PKI/ca.crt" --output /dev/null "$API_URL/readyz"; do sleep 1; done
+
+# The exit code of \`lock\` says nothing for certain; the marker does.
+initialized() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get --print-value-only "$MARKER" 2>/dev/null; }
+until [ -n "$(initialized)" ]; do
+  etcdctl --endpoints="$ETCD_ENDPOINTS" lock --ttl=30 "$LOCK" "$CLUSTER_PROGRAM" || sleep 2
+done
+
+until phase mark-control-plane; do sleep 2; done
+until [ -e /var/lib/kubelet/pki/kubelet-client-current.pem ]; do sleep 1; done
+phase kubelet-finalize all
+
+# Nobody needs the way around all authorization any more.
+rm -f /etc/kubernetes/super-admin.conf
+mkdir -p "$(dirname "$READY_FILE")"
+touch "$READY_FILE"
+`;
+
+/**
+ * What concerns the cluster, run under the lock. The lock does not stop it when it is lost (etcdctl/ctlv3/command/
+ * lock_command.go), so all of it may happen twice, with the same effect; the marker is written only by who still holds the lock.
+ *
+ * Settings: those of the control plane, TOKEN_CONFIG, and ETCD_LOCK_KEY of etcdctl.
+ */
+export const INITIALIZE_CLUSTER = `#!/bin/bash
+set -euo pipefail
+
+etcd() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=10s "$@"; }
+
+if [ -n "$(etcd get --print-value-only "$MARKER")" ]; then exit 0; fi
+
+kubeadm init phase upload-config all --config "$KUBEADM_CONFIG"
+kubeadm init phase bootstrap-token --config "$TOKEN_CONFIG" --skip-token-print
+
+etcd txn <<END
+version("$ETCD_LOCK_KEY") > "0"
+version("$MARKER") = "0"
+
+put "$MARKER" "$(hostname) $(date -u +%FT%TZ)"
+
+
+END
+`;

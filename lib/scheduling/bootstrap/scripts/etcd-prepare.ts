@@ -1,0 +1,112 @@
+/**
+ * Runs before every start of etcd. Makes the member's certificates; where it has no data, finds out whether it forms the
+ * cluster together with the others or takes its place in one that is there.
+ *
+ * - The first formation happens only when every member was seen without data: a majority that lost its disks while the rest
+ *   is out of reach must not form an empty cluster. Until then the member answers "vacant" in place of etcd.
+ * - A member that is listed with client addresses has served before, so it lost its data: it is removed and added anew.
+ *   One that is listed without them, under the id that the first formation gives, comes late to that formation. Under
+ *   another id it was added by an earlier run of this script and never started.
+ *
+ * (etcd 3.6, server/etcdserver/bootstrap.go and api/membership/member.go.)
+ *
+ * Settings: those of etcd, and PKI, CERTIFICATES_CONFIG, MEMBER_ADDRESS, MEMBER_ID (decimal), MEMBER_ID_HEX, OTHER_PEERS
+ * (addresses with port, separated by spaces), ANSWER_FILE, SERVED_FILE, VACANT_PROGRAM.
+ */
+export const ETCD_PREPARE = `#!/bin/bash
+set -euo pipefail
+umask 077
+
+say() { printf '%s\\n' "$*" >&2; }
+
+mkdir -p "$(dirname "$ANSWER_FILE")" "$ETCD_DATA_DIR"
+
+# A certificate that was cut off by a power failure is made anew.
+certificate() {
+  if kubeadm init phase certs "$1" --config "$CERTIFICATES_CONFIG"; then return; fi
+  rm -f "$PKI/$2.crt" "$PKI/$2.key"
+  kubeadm init phase certs "$1" --config "$CERTIFICATES_CONFIG"
+}
+certificate etcd-server server
+certificate etcd-peer peer
+certificate etcd-healthcheck-client healthcheck-client
+
+rm -f "$ANSWER_FILE"
+if compgen -G "$ETCD_DATA_DIR/member/wal/*.wal" >/dev/null; then exit 0; fi
+
+socat "OPENSSL-LISTEN:2380,bind=$MEMBER_ADDRESS,reuseaddr,fork,cert=$PKI/peer.crt,key=$PKI/peer.key,cafile=$PKI/ca.crt,verify=1" \\
+  "EXEC:$VACANT_PROGRAM" &
+announcer=$!
+trap 'kill "$announcer" 2>/dev/null || true' EXIT
+
+ask() {
+  curl --silent --fail --noproxy '*' --max-time 3 --cacert "$PKI/ca.crt" --cert "$PKI/peer.crt" --key "$PKI/peer.key" \\
+    "https://$1/members"
+}
+
+change() { etcdctl --endpoints="$endpoints" --command-timeout=10s member "$@" >&2; }
+
+# By the list that the running cluster agrees on.
+decide_by_list() {
+  local row id clients
+  row=$(grep -F ", $ETCD_INITIAL_ADVERTISE_PEER_URLS, " <<<"$1") || row=
+  id=\${row%%,*}
+  clients=$(cut -d , -f 5 <<<"$row" | tr -d ' ')
+  if [ -n "$clients" ]; then
+    say "This member served before and has no data: it is replaced."
+    change remove "$id" || return 0
+    row=
+  fi
+  if [ -z "$row" ]; then
+    change add "$ETCD_NAME" --peer-urls="$ETCD_INITIAL_ADVERTISE_PEER_URLS" || return 0
+    answer=existing
+  elif [ "$id" = "$MEMBER_ID_HEX" ]; then
+    answer=new
+  else
+    answer=existing
+  fi
+}
+
+# Sets the answer, or leaves it empty where it is too early.
+decide() {
+  local peer body entry list missing=0 forming=1 known=()
+  for peer in $OTHER_PEERS; do
+    if ! body=$(ask "$peer"); then
+      missing=1
+      continue
+    fi
+    if [ "$body" = vacant ]; then continue; fi
+    known+=("https://\${peer%:2380}:2379")
+    entry=$(grep -F "\\"$ETCD_INITIAL_ADVERTISE_PEER_URLS\\"" <<<"\${body//'},{'/$'\\n'}") || entry=
+    case $entry in
+    *'"clientURLs"'*) forming=0 ;;
+    *"\\"id\\":$MEMBER_ID,"*) ;;
+    *) forming=0 ;;
+    esac
+  done
+  if [ "\${#known[@]}" -eq 0 ]; then
+    if [ "$missing" -eq 0 ]; then answer=new; fi
+    return 0
+  fi
+  if [ "$missing" -eq 0 ] && [ "$forming" -eq 1 ]; then
+    answer=new
+    return 0
+  fi
+  endpoints=$(IFS=,; printf '%s' "\${known[*]}")
+  if list=$(etcdctl --endpoints="$endpoints" --command-timeout=5s member list 2>/dev/null); then decide_by_list "$list"; fi
+}
+
+answer=
+while :; do
+  decide
+  if [ "$answer" = new ] && [ -e "$SERVED_FILE" ]; then
+    say "This member served before, its data is gone, and no other member has any: restore a backup, or remove $SERVED_FILE to begin with nothing."
+    answer=
+    sleep 30
+  fi
+  if [ -n "$answer" ]; then break; fi
+  sleep 1
+done
+say "Initial cluster state: $answer"
+printf 'ETCD_INITIAL_CLUSTER_STATE=%s\\n' "$answer" >"$ANSWER_FILE"
+`;

@@ -1,0 +1,15 @@
+/**
+ * Joins a worker. It fails until the API server answers and knows the token; its unit tries again for ever.
+ * Settings: JOIN_CONFIG.
+ */
+export const JOIN_CLUSTER = `#!/bin/bash
+set -euo pipefail
+umask 077
+
+if [ -e /etc/kubernetes/kubelet.conf ]; then exit 0; fi
+
+# kubeadm refuses to start where an earlier run was cut off.
+systemctl stop kubelet.service
+rm -f /etc/kubernetes/bootstrap-kubelet.conf /etc/kubernetes/pki/ca.crt
+kubeadm join --config "$JOIN_CONFIG"
+`;

@@ -1,0 +1,41 @@
+/** What all hosts of a cluster that run pods have in common, where it is not the usual. */
+export interface NodeOptions {
+  /**
+   * Version of containerd that is on the hosts; its configuration has another format before 2.0.
+   * @default - the oldest containerd 2 that goes with the Kubernetes version
+   */
+  readonly containerd?: string;
+  /** Who writes control groups: systemd, or kubelet and containerd themselves. @default 'systemd' */
+  readonly cgroupDriver?: 'systemd' | 'cgroupfs';
+  /** Start on hosts with control groups of version 1, which Kubernetes refuses from 1.35 on. @default false */
+  readonly cgroupV1?: boolean;
+  /** Start where swap is on: hosts that are containers themselves cannot switch it off. @default false */
+  readonly swap?: boolean;
+  /** Most processes in one pod. @default 4096 */
+  readonly podPidsLimit?: number;
+  /**
+   * Never ask for a lower out-of-memory score than containerd itself has: for hosts that may not, because they are containers
+   * themselves.
+   * @default false
+   */
+  readonly restrictOomScore?: boolean;
+  /** Checks of `kubeadm join` that may fail, e.g. `SystemVerification`. @default - none */
+  readonly ignoredPreflightChecks?: readonly string[];
+}
+
+/** The same, settled. */
+export type NodeSettings = Required<NodeOptions>;
+
+/** @param containerd the version that goes with the cluster's Kubernetes */
+export function settleNodeOptions(options: NodeOptions, containerd: string): NodeSettings {
+  return {
+    containerd,
+    cgroupDriver: 'systemd',
+    cgroupV1: false,
+    swap: false,
+    podPidsLimit: 4096,
+    restrictOomScore: false,
+    ...options,
+    ignoredPreflightChecks: [...(options.ignoredPreflightChecks ?? [])],
+  };
+}

@@ -1,0 +1,2 @@
+/** Label and taint key by which pods choose a pool. */
+export const POOL_LABEL = 'altostratus.dev/pool';

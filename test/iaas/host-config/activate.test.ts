@@ -1,0 +1,214 @@
+import { ACTIVATE, AWAIT_SECRETS } from '../../../lib/iaas/host-config/activate';
+import type { HostSpec } from '../../../lib/iaas/host-config/model';
+import { renderScript } from '../../../lib/iaas/host-config/script';
+import { Sandbox } from './sandbox';
+import { EMPTY, FULL } from './specs';
+
+// Bash and its programs are real here, and machines of builds are busy.
+jest.setTimeout(60_000);
+
+let sandbox: Sandbox;
+beforeEach(() => {
+  sandbox = new Sandbox();
+});
+afterEach(() => sandbox.remove());
+
+const run = (spec: HostSpec) => sandbox.run(renderScript(spec));
+const unitCalls = (calls: readonly string[]) => calls.filter((call) => /^systemctl (?!is-active|mask)/.test(call));
+
+describe('the block in /etc/hosts', () => {
+  const block = '# BEGIN altostratus\n10.0.0.1 a\n# END altostratus\n';
+  const spec = { ...EMPTY, aliases: [{ address: '10.0.0.1', name: 'a' }] };
+
+  test.each([
+    ['is put behind what is there', '127.0.0.1 localhost', `127.0.0.1 localhost\n${block}`],
+    ['replaces an older one', '1 a\n# BEGIN altostratus\n9 b\n# END altostratus\n2 c\n', `1 a\n2 c\n${block}`],
+    ['takes nothing away where the end of an older one was lost', '# BEGIN altostratus\n2 c\n', `2 c\n${block}`],
+  ])('%s', (_, before, after) => {
+    sandbox.write('/etc/hosts', before);
+    run(spec);
+    expect(sandbox.read('/etc/hosts')).toBe(after);
+  });
+});
+
+describe('swap', () => {
+  test('is taken out of fstab, once', () => {
+    sandbox.write(
+      '/etc/fstab',
+      '/dev/sda1 / ext4 defaults 0 1\n/dev/sda2 none swap sw 0 0\n# /dev/sdb none swap sw 0 0\n',
+    );
+    run(EMPTY);
+    run(EMPTY);
+    expect(sandbox.read('/etc/fstab')).toBe(
+      '/dev/sda1 / ext4 defaults 0 1\n# /dev/sda2 none swap sw 0 0\n# /dev/sdb none swap sw 0 0\n',
+    );
+  });
+});
+
+describe('hostname, time zone and time servers', () => {
+  test('are set', () => {
+    sandbox.write('/etc/chrony/chrony.conf', 'pool debian\n');
+    const { calls } = run(FULL);
+    expect(sandbox.read('/etc/hostname')).toBe('cp-1\n');
+    expect(calls).toContain('sysctl -q -w kernel.hostname=cp-1');
+    expect(sandbox.read('/etc/chrony/chrony.conf')).toContain('server 10.0.0.2 iburst\n');
+  });
+
+  test('are left alone where nothing is said', () => {
+    sandbox.write('/etc/chrony/chrony.conf', 'pool debian\n');
+    sandbox.write('/etc/hostname', 'ip-10-0-0-1\n');
+    run(EMPTY);
+    expect(sandbox.read('/etc/chrony/chrony.conf')).toBe('pool debian\n');
+    expect(sandbox.read('/etc/hostname')).toBe('ip-10-0-0-1\n');
+  });
+});
+
+describe('kernel modules and settings', () => {
+  test('are loaded and set', () => {
+    const { calls } = run(FULL);
+    expect(calls).toEqual(
+      expect.arrayContaining([
+        'modprobe -- br_netfilter',
+        'modprobe -- overlay',
+        `sysctl -q -p ${sandbox.root}/etc/sysctl.d/99-zz-altostratus.conf`,
+      ]),
+    );
+  });
+
+  test('a module that is not there keeps no unit from starting, but the run fails and says so', () => {
+    const { status, output, calls } = run({ ...FULL, modules: ['missing', 'overlay'] });
+    expect(status).toBe(1);
+    expect(output).toContain('altostratus: no kernel module missing');
+    expect(calls).toEqual(
+      expect.arrayContaining(['modprobe -- overlay', 'systemctl start --no-block altostratus.target']),
+    );
+  });
+});
+
+describe('packages', () => {
+  test('only those that are missing are installed, and none starts what it brings', () => {
+    run({ ...EMPTY, packages: ['chrony'] });
+    const { calls } = run({ ...EMPTY, packages: ['chrony', 'haproxy'] });
+    expect(calls.filter((call) => call.includes(' install '))).toEqual([
+      'apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold install --no-install-recommends -- haproxy',
+    ]);
+    expect(Object.keys(sandbox.state())).not.toContain('usr/sbin/policy-rc.d');
+  });
+
+  test("a policy of the host's own is left as it is", () => {
+    sandbox.write('/usr/sbin/policy-rc.d', '#!/bin/sh\nexit 0\n');
+    run({ ...EMPTY, packages: ['chrony'] });
+    expect(sandbox.read('/usr/sbin/policy-rc.d')).toBe('#!/bin/sh\nexit 0\n');
+  });
+
+  test('that cannot be had are tried again for ten minutes; then nothing is started', () => {
+    sandbox.breakMirror();
+    const { status, calls } = run(FULL);
+    expect(status).toBe(1);
+    expect(calls.filter((call) => call.includes(' install '))).toHaveLength(60);
+    expect(calls.filter((call) => call === 'sleep 10')).toHaveLength(60);
+    expect(unitCalls(calls)).toEqual([]);
+  });
+});
+
+describe('units', () => {
+  test('are all started by one target', () => {
+    expect(unitCalls(run(FULL).calls)).toEqual([
+      'systemctl daemon-reload',
+      'systemctl enable --quiet altostratus.target',
+      'systemctl start --no-block altostratus.target',
+    ]);
+  });
+
+  test('that run already are restarted, so that they have what was written', () => {
+    sandbox.setActive('haproxy.service', 'active');
+    expect(unitCalls(run(FULL).calls)).toContain('systemctl restart --no-block -- haproxy.service');
+  });
+
+  test.each([
+    [
+      'reloads',
+      'a file that it reads',
+      { files: [{ path: '/etc/haproxy/haproxy.cfg', content: 'x\n', readBy: ['haproxy.service'] }] },
+      ['systemctl reload-or-restart --no-block -- haproxy.service'],
+    ],
+    [
+      'restarts',
+      'its drop-in',
+      { units: [{ name: 'haproxy.service.d/limits.conf', content: 'x\n' }] },
+      ['systemctl restart --no-block -- haproxy.service'],
+    ],
+    [
+      'restarts',
+      'a unit',
+      { units: [{ name: 'etcd.service', content: 'x\n' }] },
+      ['systemctl restart --no-block -- etcd.service'],
+    ],
+    [
+      'leaves',
+      'a unit that a timer starts',
+      { units: [{ name: 'backup.service', content: 'x\n', enable: false }] },
+      [],
+    ],
+  ])('a change %s the one that it is for: %s', (_, __, change, wanted) => {
+    const base = { ...FULL, files: FULL.files.slice(0, 1) };
+    for (const unit of ['etcd.service', 'haproxy.service', 'backup.service', 'backup.timer', 'chronyd.service'])
+      sandbox.setActive(unit, 'active');
+    run(base);
+    const files = 'files' in change ? change.files : base.files;
+    const units =
+      'units' in change
+        ? base.units.map((unit) => change.units?.find(({ name }) => name === unit.name) ?? unit)
+        : base.units;
+    const { calls } = run({ ...base, files, units });
+    expect(unitCalls(calls)).toEqual([
+      'systemctl daemon-reload',
+      ...wanted,
+      'systemctl enable --quiet altostratus.target',
+      'systemctl start --no-block altostratus.target',
+    ]);
+  });
+
+  test('a file that is put right after somebody changed it by hand is read anew', () => {
+    sandbox.setActive('haproxy.service', 'active');
+    run(FULL);
+    sandbox.write('/etc/haproxy/haproxy.cfg', 'by hand\n');
+    expect(unitCalls(run(FULL).calls)).toContain('systemctl reload-or-restart --no-block -- haproxy.service');
+  });
+
+  test('a run that was broken off before it came to the units is made good by the next', () => {
+    sandbox.setActive('haproxy.service', 'active');
+    run(FULL);
+    sandbox.breakMirror();
+    const changed = {
+      ...FULL,
+      packages: ['new'],
+      files: [{ path: '/etc/haproxy/haproxy.cfg', content: 'x\n', readBy: ['haproxy.service'] }],
+    };
+    expect(unitCalls(run(changed).calls)).toEqual([]);
+    expect(unitCalls(run({ ...changed, packages: [] }).calls)).toContain(
+      'systemctl reload-or-restart --no-block -- haproxy.service',
+    );
+  });
+});
+
+describe('the wait for secrets', () => {
+  test('ends when all are there and not empty', () => {
+    sandbox.write('/etc/altostratus/secrets', '/etc/a key\n/etc/b\n');
+    sandbox.write('/etc/a key', 'x');
+    sandbox.write('/etc/b', 'x');
+    expect(sandbox.run(AWAIT_SECRETS)).toMatchObject({ status: 0, output: '' });
+  });
+
+  test('names the one that it waits for', () => {
+    sandbox.write('/etc/altostratus/secrets', '/etc/late\n');
+    // The stand-in for sleep delivers it.
+    const script = AWAIT_SECRETS.replace('sleep 1', 'printf x >"$root$path"');
+    expect(sandbox.run(script)).toMatchObject({ status: 0, output: 'altostratus: waiting for /etc/late\n' });
+  });
+});
+
+test('the program is the same for every host', () => {
+  expect(ACTIVATE).not.toMatch(/undefined|\[object/);
+  expect(ACTIVATE).toContain('/etc/altostratus/units');
+});

@@ -1,0 +1,39 @@
+import type { HostSpec } from '../../../lib/iaas/host-config/model';
+
+/** A host that gets nothing. */
+export const EMPTY: HostSpec = {
+  hostname: '',
+  ntp: [],
+  files: [],
+  packages: [],
+  modules: [],
+  sysctls: {},
+  units: [],
+  services: [],
+  aliases: [],
+};
+
+/** A host that gets something of everything. */
+export const FULL: HostSpec = {
+  hostname: 'cp-1',
+  ntp: ['10.0.0.2', 'time.example.com'],
+  files: [
+    { path: '/etc/haproxy/haproxy.cfg', content: 'global\n', readBy: ['haproxy.service'] },
+    { path: '/etc/kubernetes/pki/ca.key', content: '${ref[main/pki/ca#key]}', secret: true, mode: '0640' },
+    { path: '/usr/local/sbin/join', content: '#!/bin/sh\n', mode: '0755' },
+  ],
+  packages: ['chrony', 'haproxy'],
+  modules: ['br_netfilter', 'overlay'],
+  sysctls: { 'net.ipv4.ip_forward': '1' },
+  units: [
+    { name: 'etcd.service', content: '[Service]\nExecStart=/usr/bin/etcd\n' },
+    { name: 'backup.service', content: '[Service]\nExecStart=/usr/bin/backup\n', enable: false },
+    { name: 'backup.timer', content: '[Timer]\nOnCalendar=daily\n' },
+    { name: 'haproxy.service.d/limits.conf', content: '[Service]\nLimitNOFILE=65536\n' },
+  ],
+  services: ['chronyd.service', 'haproxy.service'],
+  aliases: [
+    { address: '10.0.0.11', name: 'cp-1' },
+    { address: '10.0.0.10', name: 'api.main.example.com' },
+  ],
+};

@@ -1,0 +1,20 @@
+import { cluster, found, healthy, HEALTHY, platform, site } from './fixtures';
+
+describe('etcd-size', () => {
+  it('finds two members', () => {
+    const root = platform();
+    cluster(
+      site(
+        root,
+        HEALTHY.filter(({ name }) => name !== 'etcd-3'),
+      ),
+    );
+    expect(found(root, 'etcd-size')).toMatchObject([
+      { severity: 'error', path: 'dc1/main', message: expect.stringContaining('2 members') as string },
+    ]);
+  });
+
+  it('is content with three', () => {
+    expect(found(healthy().platform, 'etcd-size')).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { KubeProxy, PodNetwork } from 'altostratus';
+import type { ClusterProps } from 'altostratus';
+import { cluster, found, healthy, HEALTHY, platform, site } from './fixtures';
+
+function found_(kernel: string, changes: Partial<ClusterProps> = {}) {
+  const root = platform();
+  cluster(
+    site(
+      root,
+      HEALTHY.map((host) => ({ ...host, kernel })),
+    ),
+    changes,
+  );
+  return found(root, 'host-kernel');
+}
+
+describe('host-kernel', () => {
+  it('finds a kernel that is too old for Kubernetes', () => {
+    const findings = found_('3.10');
+    expect(findings).toHaveLength(HEALTHY.length);
+    expect(findings[0]?.message).toContain('kernel 3.10; Kubernetes 1.36 needs 4.19');
+  });
+
+  it('finds a kernel that is too old for nftables and for WireGuard', () => {
+    const podNetwork = PodNetwork.flannel({ backend: 'wireguard' });
+    expect(found_('5.4', { podNetwork, proxy: KubeProxy.nftables() })[0]?.message).toContain(
+      'kube-proxy in nftables mode needs 5.13, WireGuard needs 5.6',
+    );
+  });
+
+  it('is content with newer kernels, compared by number', () => {
+    expect(found_('5.10.0-28-amd64')).toEqual([]);
+    expect(found(healthy().platform, 'host-kernel')).toEqual([]);
+  });
+});
