@@ -31,12 +31,18 @@ function faultLines(fault: UserError, cwd: string): string[] {
   const lines = [`${styled('error', 'bold', 'red')} ${plain(fault.message)}`];
   if (fault.source !== undefined)
     lines.push(`  ${styled(plain(shownPosition(cwd, fault.source)), 'cyan')}`, ...codeFrame(fault.source));
-  if (fault instanceof ProgramError)
-    for (const frame of fault.frames.slice(1))
-      lines.push(
-        `  ${styled(`from ${plain(shownPosition(cwd, frame))}${frame.name === undefined ? '' : ` in ${plain(frame.name)}`}`, 'dim')}`,
-      );
+  if (fault instanceof ProgramError) lines.push(...frameLines(fault, cwd));
   return [...lines, `  ${styled('->', 'green')} ${plain(fault.remedy)}`];
+}
+
+/** The user's own calls that led there, without the one that is shown as the place already. */
+function frameLines({ frames, source }: ProgramError, cwd: string): string[] {
+  return frames
+    .filter(({ file, line, column }) => file !== source?.file || line !== source.line || column !== source.column)
+    .map((frame) => {
+      const by = frame.name === undefined ? '' : ` in ${plain(frame.name)}`;
+      return `  ${styled(`from ${plain(shownPosition(cwd, frame))}${by}`, 'dim')}`;
+    });
 }
 
 /** The line at fault with a mark below its column, and the two before it; nothing where the file cannot be shown. */

@@ -24,7 +24,7 @@ export class ProgramError extends UserError {
   }
 }
 
-const FRAME = /^\s*at (?:(.+?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
+const FRAME = /^\s*at (?:async )?(?:(.+?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
 const PARSE_ERROR = /^ParseError: ([\s\S]*?)\s+(\S[^\n]*):(\d+):(\d+)/;
 
 /** What a program threw, or could not be loaded for, as a fault of the user's. Errors that say themselves what to do stay. */
@@ -49,11 +49,13 @@ function thrownFault(thrown: Thrown, app: string, columns: SourceColumns): Progr
   const frames = framesOf(thrown, columns);
   const [innermost] = frames;
   if (thrown.name === 'UserError' && typeof thrown.remedy === 'string')
-    return new ProgramError(thrown.message, thrown.remedy, thrown.source ?? innermost);
+    return new ProgramError(thrown.message, thrown.remedy, thrown.source ?? innermost, frames);
   const origin = (thrown.stack ?? '').split('\n').find((text) => FRAME.test(text)) ?? '';
   const remedy = isOwn(FRAME.exec(origin)?.[2])
     ? `It was thrown inside ${PACKAGE}. Where the call above is as it should be, this is a bug: please report it.`
-    : 'Correct the program.';
+    : thrown.name === 'TypeError'
+      ? 'Correct the program; `npx tsc --noEmit` finds what its types forbid.'
+      : 'Correct the program.';
   const message = `${show(innermost?.file ?? app)} threw ${thrown.name}: ${thrown.message}`;
   return new ProgramError(message, remedy, innermost, frames);
 }

@@ -1,6 +1,8 @@
 import { SourceMap } from 'node:module';
 import type { SourcePosition } from '../core/source';
 
+const INLINE_MAP = /^\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)/gm;
+
 /**
  * Columns as they are in the program's text. Programs are transpiled with their lines retained, so lines are right already;
  * columns move where types and imports are written differently.
@@ -24,11 +26,9 @@ export class SourceColumns {
   }
 
   private read(file: string): SourceMap | undefined {
-    const [, encoded] =
-      /\/\/# sourceMappingURL=data:application\/json[^,]*;base64,(\S+)\s*$/.exec(this.transpiled(file) ?? '') ?? [];
+    const encoded = [...(this.transpiled(file) ?? '').matchAll(INLINE_MAP)].at(-1)?.[1];
     if (encoded === undefined) return undefined;
-    return new SourceMap(
-      JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as ConstructorParameters<typeof SourceMap>[0],
-    );
+    const json = Buffer.from(encoded, 'base64').toString('utf8');
+    return new SourceMap(JSON.parse(json) as ConstructorParameters<typeof SourceMap>[0]);
   }
 }

@@ -48,9 +48,12 @@ export function readStackFile(file: string, stack: string | undefined, environme
     [...own].map(([name, { value }]) => [name, isNode(value) ? value.toJS(document) : value]),
   );
   checkValues(values, environment, (name) => position(offsetOf(own.get(name))));
+  const top = isMap(document.contents)
+    ? document.contents.items.find(({ key }) => isScalar(key) && key.value === 'config')
+    : undefined;
   return {
     values,
-    where: ([first, ...rest]) => position(innermost(own.get(String(first)), rest) ?? config.range?.[0]),
+    where: ([first, ...rest]) => position(innermost(own.get(String(first)), rest) ?? offsetOf(top)),
   };
 }
 

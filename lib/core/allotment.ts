@@ -54,11 +54,22 @@ export class Allotment {
   }
 }
 
+const UNSETTLED = 'No number was handed out for ';
+
 /** An allotment was read that has no number: too early, or the claim is in conflict, which a finding says. */
 export class UnsettledError extends Error {
   public constructor(public readonly claim: Claim) {
-    super(`No number was handed out for ${claim.key} from ${claim.pool}`);
+    super(`${UNSETTLED}${claim.key} from ${claim.pool}`);
   }
+}
+
+/** The UnsettledError behind another error: cdk8s hands on what is thrown while it renders by its message alone. */
+export function unsettledBehind(error: Error, tree: IConstruct): UnsettledError | undefined {
+  if (error instanceof UnsettledError) return error;
+  if (!error.message.includes(UNSETTLED)) return undefined;
+  return books(tree)
+    .claims.map(({ claim }) => new UnsettledError(claim))
+    .find(({ message }) => error.message.endsWith(message));
 }
 
 /** All pools and claims of a tree, in order. */

@@ -140,8 +140,8 @@ export function waves(
 
 /**
  * By vertex, what it waits for, without the gates that save nothing: a gate with n vertices before it and m behind it goes
- * where n × m edges are no more than n + m. Each list has every vertex once, in order. All lists together are at most as
- * long as the edges of the graph, plus one entry per edge for each gate that a vertex waits for through another one.
+ * where n × m edges are no more than n + m. Each list has every vertex once, in order; the lists of the vertices and of the
+ * gates that are left are together no longer than the edges of the graph.
  * @param order of `topology`
  */
 export function withoutIdleGates(graph: Graph, order: readonly Vertex[]): readonly (readonly Vertex[])[] {

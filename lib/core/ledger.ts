@@ -51,7 +51,7 @@ export function settle(
   const written = new Map<string, Record<string, Entry>>();
   const byPool = groupByPool(pools, claims);
   for (const pool of pools) {
-    const before = new Map(Object.entries(ownField(previous.pools, pool.id) ?? {}));
+    const before = new Map(Object.entries(previous.pools[pool.id] ?? {}));
     const asks = onePerKey(byPool.get(pool.id) ?? [], conflicts);
     const own = settlePool(pool, asks, before, conflicts);
     values.set(pool.id, own);
@@ -65,10 +65,6 @@ export function settle(
     conflicts,
     file: { ...previous, pools: Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1))) },
   };
-}
-
-function ownField<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function groupByPool(pools: readonly Pool[], claims: readonly Claim[]): ReadonlyMap<string, readonly Claim[]> {
@@ -157,7 +153,7 @@ function isPools(pools: unknown): pools is LedgerFile['pools'] {
 function isEntry(entry: unknown): entry is Entry {
   return (
     isRecord(entry) &&
-    true &&
+    Number.isSafeInteger(entry.value) &&
     (entry.released === undefined || (typeof entry.released === 'string' && DAY.test(entry.released)))
   );
 }

@@ -19,20 +19,20 @@ const kinds = {
     pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
     allowed: 'lower case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters',
   },
-  /** RFC 1123 subdomain as Kubernetes checks it, without a limit for its labels: most Kubernetes objects. */
+  /** RFC 1123 subdomain: domains and hosts. */
   dnsName: {
     title: 'DNS name',
     max: 253,
-    pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
     allowed: 'labels of lower case letters, digits and "-" with "." between them, at most 253 characters',
   },
-  /** RFC 1035, section 2.3.4: what a name server can answer for. */
-  domain: {
-    title: 'domain',
+  /** Most Kubernetes objects: a DNS name whose labels may be long (IsDNS1123Subdomain in k8s.io/apimachinery). */
+  objectName: {
+    title: 'name of a Kubernetes object',
     max: 253,
-    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+    pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
     allowed:
-      'labels of lower case letters, digits and "-", each at most 63 characters, with "." between them, at most 253 characters',
+      'lower case letters, digits, "-" and ".", each part between "." beginning and ending with a letter or digit, at most 253 characters',
   },
   /** Value of a Kubernetes label. */
   labelValue: {

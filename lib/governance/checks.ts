@@ -1,6 +1,6 @@
 import type { Component } from './component';
 import { scheduleFault } from './cron';
-import { mebibytes } from './demand';
+import { DEFAULT_RESOURCES, mebibytes } from './demand';
 import type { QuotaProps } from './quota';
 
 /** A value that is outside of what is allowed: what it is, what it must be. */
@@ -25,7 +25,12 @@ export function componentFaults(name: string, component: Component): ValueFault[
   check('number of replicas', replicas, 'a whole number, 0 or more', isWhole(replicas, 0));
   check('user', user, 'the number of a user other than 0', isWhole(user, 1));
   check('CPU', cpu, 'more than 0', isPositive(cpu));
-  check('CPU limit', cpuLimit, `at least the CPU that is kept`, isPositive(cpuLimit) && (cpuLimit ?? 0) >= (cpu ?? 0));
+  check(
+    'CPU limit',
+    cpuLimit,
+    `at least the CPU that is kept`,
+    isPositive(cpuLimit) && (cpuLimit ?? 0) >= (cpu ?? DEFAULT_RESOURCES.cpu),
+  );
   check('memory in MiB', memory && mebibytes(memory), 'more than 0', isPositive(memory && mebibytes(memory)));
   if (probes && 'path' in probes)
     check('path of the probe', probes.path, 'a path that begins with "/"', probes.path.startsWith('/'));

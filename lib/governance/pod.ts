@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { placementOn } from '../gateway/placement';
 import type { IWorkerPool } from '../scheduling/cluster-interface';
 import { hardened, spread, tcpProbe, httpProbe } from '../services/workload';

@@ -85,7 +85,7 @@ export class Site extends PlatformConstruct implements ISite {
     if (props.zones !== undefined && zones.length !== props.zones)
       reportLack(this, this, {
         who: `A network over ${props.zones} zones`,
-        what: `more than ${zones.length} zones`,
+        what: zones.length === 1 ? 'zones' : `more than ${zones.length} zones`,
         instead: provider.hosts.length > 0 ? 'Leave `zones` out: hosts name their zone.' : `Use 1 to ${zones.length}.`,
       });
     this.checkPrefixes(network);

@@ -17,7 +17,6 @@ export const RESERVED = '.altostratus';
  * no control characters, no `\`, and nothing that the writer keeps for itself.
  */
 export function pathFault(path: string): string | undefined {
-   
   if (/[\u0000-\u001f\u007f\\]/.test(path)) return 'has a character that file names cannot have';
   const parts = path.split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..')) return 'would leave the output folder';

@@ -28,13 +28,17 @@ function addBoot(files: FileSet, folder: string, boot: BootPlan, lookup?: Secret
   };
   add('user-data', boot.userData, 0o644);
   add('boot.sh', boot.script, 0o755);
-  for (const { path, content } of boot.files) add(`files/${hostPath(path)}`, content, 0o644);
+  for (const { path, content } of boot.files)
+    add(`files/${hostPath(path).replace(YAML_ENDING, '$&.txt')}`, content, 0o644);
   if (lookup === undefined) return;
   for (const { path, content } of boot.secretFiles)
     files.add(`${folder}/secrets/${hostPath(path)}`, fillText(content, lookup), 0o600);
 }
 
-/** Path on the host as one below a folder. `cdk8s synth` takes every `*.yaml` for a manifest, so these get another ending. */
+/** `cdk8s synth` takes every `*.yaml` for a manifest, so copies for review get another ending; files to deliver keep their names. */
+const YAML_ENDING = /\.ya?ml$/i;
+
+/** Path on the host as one below a folder. */
 function hostPath(path: string): string {
-  return path.replace(/^\//, '').replace(/\.ya?ml$/i, '$&.txt');
+  return path.replace(/^\//, '');
 }

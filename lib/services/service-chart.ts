@@ -223,7 +223,9 @@ function template({ labels }: Component, { pod, reads = [] }: WorkloadProps): k8
 
 function now(texts: Texts): Readonly<Record<string, string>> {
   if (typeof texts === 'function') return texts();
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, typeof text === 'function' ? text() : text]));
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, typeof text === 'function' ? text() : text]),
+  );
 }
 
 function late(texts: Texts): Record<string, string> {

@@ -126,8 +126,13 @@ describe('callSite', () => {
 
   it('leaves the limit of stacks as it was', () => {
     const { stackTraceLimit } = Error;
-    callSite(Thing);
-    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+    try {
+      Error.stackTraceLimit = 7;
+      callSite(Thing);
+      expect(Error.stackTraceLimit).toBe(7);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   });
 });
 

@@ -11,18 +11,21 @@ export interface Sample {
   readonly general: WorkerPool;
 }
 
+export interface SampleProps {
+  /** @default - a new one */
+  readonly platform?: Platform;
+}
+
 /** Three hosts for the control plane and three workers, on which tests put gateways and tenants. */
-export function sample(): Sample {
-  const platform = new Platform({ name: 'sample', environment: 'dev', domain: 'example.com' });
-  const host = (name: string, address: string, role: string) => ({
-    name,
-    address,
-    roles: [role],
-    cpu: 8,
-    memory: Size.gibibytes(32),
-    disk: Size.gibibytes(100),
-    kernel: '6.1',
-  });
+export function sample(props: SampleProps = {}): Sample {
+  const { platform, site, cluster } = sampleCluster(props);
+  return { platform, cluster, general: cluster.addPool('general', { machines: site.hosts('worker') }) };
+}
+
+/** The same without nodes for pods. */
+export function sampleCluster({
+  platform = new Platform({ name: 'sample', environment: 'dev', domain: 'example.com' }),
+}: SampleProps = {}) {
   const hosts = Inventory.of([
     ...[1, 2, 3].map((n) => host(`master-${n}`, `10.10.1.${n}`, 'control-plane')),
     ...[1, 2, 3].map((n) => host(`worker-${n}`, `10.10.2.${n}`, 'worker')),
@@ -37,7 +40,12 @@ export function sample(): Sample {
     endpoint: Endpoint.vip('10.10.0.10'),
     podNetwork: PodNetwork.kubeRouter({ pods: '10.244.0.0/16' }),
   });
-  return { platform, cluster, general: cluster.addPool('general', { machines: site.hosts('worker') }) };
+  return { platform, site, cluster };
+}
+
+function host(name: string, address: string, role: string) {
+  const size = { cpu: 8, memory: Size.gibibytes(32), disk: Size.gibibytes(100) };
+  return { name, address, roles: [role], kernel: '6.1', ...size };
 }
 
 /** A gateway of that cluster: for `apps.example.com`, with certificates of the platform's own authority. */

@@ -24,9 +24,9 @@ export function samplePlan(change: Partial<Plan> = {}): Plan {
             path: 'dc1/main/api',
             kind: 'vip',
             address: '10.10.0.10',
-            port: 8443,
+            host: 'api.main.corp.example',
+            ports: [{ port: 8443, targetPort: 6443 }],
             targets: ['10.10.0.21'],
-            targetPort: 6443,
           },
         ],
         links: [],
@@ -44,6 +44,7 @@ export function samplePlan(change: Partial<Plan> = {}): Plan {
         controlPlane: ['dc1-master-1'],
         etcd: ['dc1-master-1'],
         pools: [{ id: 'burst', machines: [], max: 5 }],
+        gates: [],
         bundles: [
           {
             name: 'gateway-api',
@@ -139,6 +140,7 @@ export function sampleObject(kind: string, name: string, chart: string, wave: nu
     chart,
     wave,
     dependsOn: [],
+    behind: [],
     manifest: { apiVersion: 'v1', kind, metadata: { name }, ...fields },
   };
 }

@@ -163,9 +163,12 @@ apt_install() (
   chmod 755 "$policy"
 
   apt=(apt-get -q -y -o DPkg::Lock::Timeout=300)
-  {
-    "${apt[@]}" update && "${apt[@]}" install --no-install-recommends "$@"
-  } >&2 9>&- || exit 1
+  log=$root/debian.log
+  if ! { "${apt[@]}" update && "${apt[@]}" install --no-install-recommends "$@"; } >"$log" 2>&1 9>&-; then
+    tail -n 30 "$log" >&2
+    exit 1
+  fi
+  rm -f "$log"
 
   # What this script brought must not start by itself at a later boot either.
   for package in "$@"; do

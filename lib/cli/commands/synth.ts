@@ -64,6 +64,7 @@ async function runSynth(flags: Flags, host: Host): Promise<ExitCode> {
   const changes = ledgerChanges(ledger.before, synthesis.ledger);
   if (settings.frozen && changes.length > 0) {
     progress.end();
+    if (json) host.out.data(jsonText(synthDocument(prepared, { changes }, host)));
     tellFrozen(changes, shownPath(host.cwd, ledger.file), host);
     return ExitCode.findings;
   }
@@ -157,12 +158,16 @@ function secretVerdict({ made, renewed }: OpenedSecrets): string {
 }
 
 /** docs/schema/synth.schema.json */
-function synthDocument(prepared: Prepared, { files, changes, secrets }: Done, { cwd }: Host): object {
+function synthDocument(
+  prepared: Prepared,
+  { files, changes, secrets }: Partial<Done> & Pick<Done, 'changes'>,
+  { cwd }: Host,
+): object {
   const { settings, ledger } = prepared;
   return {
     ...checkDocument(prepared),
     out: shownPath(cwd, settings.out),
-    files,
+    ...(files && { files }),
     ledger: { file: shownPath(cwd, ledger.file), changes },
     ...(secrets && {
       secrets: { file: shownPath(cwd, secrets.store), made: secrets.opened.made, renewed: secrets.opened.renewed },

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import type { IWorkerPool } from '../../scheduling/cluster-interface';
 import { configVolume, emptyFolder, httpProbe, resources, spread } from '../../services/workload';
 import { placementOn } from '../placement';

@@ -10,17 +10,10 @@ import type { Machine } from '../machine';
 import { reportLack } from '../provider-lacks';
 import type { ISite } from '../site-interface';
 import { renderOn } from './on-host';
+import type { RunningBalancer } from './on-host';
+import type { BalancerPort } from './port';
 
-/** One port of a balancer. */
-export interface BalancerPort {
-  readonly port: number;
-  /** Port on the hosts behind it. Read once the tree is complete. */
-  readonly targetPort: () => number;
-  /** How haproxy finds out whether a target is well. */
-  readonly check: { readonly kind: 'tcp' } | { readonly kind: 'https'; readonly path: string };
-  /** Tell targets the client's address (PROXY protocol, version 2). @default false */
-  readonly proxyProtocol?: boolean;
-}
+export type { BalancerPort };
 
 export interface BalancerProps {
   readonly site: ISite;
@@ -35,7 +28,7 @@ export interface BalancerProps {
 }
 
 /** Spreads connections over hosts that do the same, behind one address. */
-export class Balancer extends PlatformConstruct {
+export class Balancer extends PlatformConstruct implements RunningBalancer {
   public readonly site: ISite;
   public readonly endpoint: Endpoint;
   public readonly hostName: string;
@@ -68,6 +61,16 @@ export class Balancer extends PlatformConstruct {
     for (const machine of this.on) renderOn(machine, this);
   }
 
+  /** Its address; undefined for balancers of a provider. Known once the tree is complete. */
+  public get address(): string | undefined {
+    return this.addressAllotment && formatAddress(this.addressAllotment.value);
+  }
+
+  /** Virtual router id, unique in the site's network. Known once the tree is complete. */
+  public get virtualRouterId(): number | undefined {
+    return this.routerAllotment?.value;
+  }
+
   private checkProvider(): void {
     const { virtualAddresses, cloudBalancers } = this.site.provider.capabilities;
     const { kind } = this.endpoint.settings;
@@ -86,16 +89,6 @@ export class Balancer extends PlatformConstruct {
           ? 'Use Endpoint.vip(address) with a free address of its network.'
           : 'Put it on a site whose provider has balancers.',
       });
-  }
-
-  /** Its address; undefined for balancers of a provider. Known once the tree is complete. */
-  public get address(): string | undefined {
-    return this.addressAllotment && formatAddress(this.addressAllotment.value);
-  }
-
-  /** Virtual router id, unique in the site's network. Known once the tree is complete. */
-  public get virtualRouterId(): number | undefined {
-    return this.routerAllotment?.value;
   }
 }
 

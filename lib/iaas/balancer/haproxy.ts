@@ -19,9 +19,10 @@ export const ALIVE_SOCKET = '/run/haproxy/alive.sock';
  * Timeouts are long, with TCP keep-alive, because watches of the Kubernetes API and `kubectl exec` are idle for minutes.
  * Normal ends of connections are not logged: a gateway has thousands a minute. How many connections there can be follows from
  * how many files the host allows (`maxconn` is not set), as haproxy does not start where it is told more than that.
+ * Nothing is worse than an error: emergencies (no target yet, at first boot) would go to every terminal.
  */
 const HEAD = `global
-  log stdout format short daemon
+  log stdout format short daemon info err
   user haproxy
   group haproxy
   chroot /var/lib/haproxy

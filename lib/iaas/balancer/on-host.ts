@@ -1,17 +1,30 @@
+import type { IConstruct } from 'constructs';
 import { systemdArgument } from '../host-config/encode';
 import { SECRETS_UNIT } from '../host-config/model';
 import type { HostPart, HostUnit } from '../host-config/model';
 import type { Machine } from '../machine';
-import type { Balancer } from './balancer';
 import { haproxyConfig } from './haproxy';
 import type { HaproxyService } from './haproxy';
 import { INTERFACE_PATH, keepalivedConfig, PASSWORDS_PATH, passwordsFile } from './keepalived';
 import type { VirtualAddress } from './keepalived';
+import type { BalancerPort } from './port';
 
-const running = new WeakMap<Machine, Balancer[]>();
+/** A balancer, as the hosts that it runs on need it. */
+export interface RunningBalancer extends IConstruct {
+  readonly address: string | undefined;
+  readonly virtualRouterId: number | undefined;
+  readonly password: { readonly value: string } | undefined;
+  readonly ports: readonly BalancerPort[];
+  /** Hosts behind it. */
+  readonly targets: readonly Machine[];
+  /** Hosts that it runs on. */
+  readonly on: readonly Machine[];
+}
+
+const running = new WeakMap<Machine, RunningBalancer[]>();
 
 /** Runs a balancer on a host: all balancers of one host share one keepalived and one haproxy. */
-export function renderOn(machine: Machine, balancer: Balancer): void {
+export function renderOn(machine: Machine, balancer: RunningBalancer): void {
   const before = running.get(machine);
   if (before !== undefined) {
     before.push(balancer);
@@ -22,7 +35,7 @@ export function renderOn(machine: Machine, balancer: Balancer): void {
   machine.host.add(() => balancerPart(machine, balancers));
 }
 
-function balancerPart(machine: Machine, balancers: readonly Balancer[]): HostPart {
+function balancerPart(machine: Machine, balancers: readonly RunningBalancer[]): HostPart {
   const addresses = balancers.map((balancer) => virtualAddress(machine, balancer));
   const passwords = balancers.map(({ virtualRouterId = 0, password }) => ({
     routerId: virtualRouterId,
@@ -52,7 +65,7 @@ function balancerPart(machine: Machine, balancers: readonly Balancer[]): HostPar
   };
 }
 
-function servicesOf(balancer: Balancer): HaproxyService[] {
+function servicesOf(balancer: RunningBalancer): HaproxyService[] {
   return balancer.ports.map(({ port, targetPort, check, proxyProtocol = false }) => ({
     name: `${nameOf(balancer)}-${port}`,
     address: balancer.address ?? '',
@@ -68,7 +81,7 @@ function servicesOf(balancer: Balancer): HaproxyService[] {
 }
 
 /** Hosts are preferred in another order by each balancer, so that the first host does not have all addresses. */
-function virtualAddress(machine: Machine, balancer: Balancer): VirtualAddress {
+function virtualAddress(machine: Machine, balancer: RunningBalancer): VirtualAddress {
   const { on, address = '', virtualRouterId: routerId = 0 } = balancer;
   const position = (on.indexOf(machine) + routerId) % on.length;
   return {
@@ -80,7 +93,7 @@ function virtualAddress(machine: Machine, balancer: Balancer): VirtualAddress {
   };
 }
 
-function nameOf(balancer: Balancer): string {
+function nameOf(balancer: RunningBalancer): string {
   return balancer.node.path.replaceAll('/', '-');
 }
 

@@ -49,15 +49,26 @@ function readFields(
   source: SourcePosition,
 ): { values: Partial<Record<HostFieldName, unknown>>; faults: Fault[] } {
   const values: Partial<Record<HostFieldName, unknown>> = {};
-  const faults = fields
-    .filter(({ key }) => !(NAMES as string[]).includes(key))
-    .map((field) => unknown(field, fields, who));
+  const misspelled = new Set<string>();
+  const faults: Fault[] = [];
+  for (const { key, source: at } of fields) {
+    if ((NAMES as string[]).includes(key)) continue;
+    const missing = NAMES.filter((name) => !fields.some((field) => field.key === name));
+    const near = closest(key, missing);
+    if (near !== undefined) misspelled.add(near);
+    const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
+    faults.push(
+      fault(`${who} has an unknown field "${key}".`, `Fields of a host are ${NAMES.join(', ')}.${meant}`, at),
+    );
+  }
   for (const name of NAMES) {
     const { read, standIn, required, wanted, remedy }: HostField<unknown> = HOST_FIELDS[name];
     const field = fields.find(({ key }) => key === name);
-    if (field === undefined && !required) continue;
+    if (field === undefined && !required && !misspelled.has(name)) continue;
     const value = field && read(field.value, from);
     values[name] = value ?? standIn;
+    // A misspelled field is reported as such, and not as missing too.
+    if (field === undefined && misspelled.has(name)) continue;
     if (field === undefined) faults.push(fault(`${who} has no field "${name}".`, remedy, source));
     else if (value === undefined)
       faults.push(
@@ -65,13 +76,6 @@ function readFields(
       );
   }
   return { values, faults };
-}
-
-function unknown({ key, source }: YamlField, fields: readonly YamlField[], who: string): Fault {
-  const missing = NAMES.filter((name) => !fields.some((field) => field.key === name));
-  const near = closest(key, missing);
-  const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
-  return fault(`${who} has an unknown field "${key}".`, `Fields of a host are ${NAMES.join(', ')}.${meant}`, source);
 }
 
 function fault(message: string, remedy: string, source: SourcePosition): Fault {

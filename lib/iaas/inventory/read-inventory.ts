@@ -33,10 +33,8 @@ export function readInventory(name: string): InventoryReading {
   const from = parse(file, text);
   const [error] = from.document.errors;
   if (error !== undefined) {
-    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-    return none(
-      fault(`is not YAML: ${sentence(error.message)}`, 'Correct it there.', { file, line, column: Math.max(1, col) }),
-    );
+    const { line, col } = from.lines.linePos(error.pos[0]);
+    return none(fault(`is not YAML: ${sentence(error.message)}`, 'Correct it there.', { file, line, column: col }));
   }
   const fields = fieldsOf(from, from.document.contents) ?? [];
   const stray = fields.filter(({ key }) => key !== 'hosts');

@@ -24,10 +24,10 @@ export function takeHosts(given: readonly GivenHost[]): { hosts: KnownHost[]; fa
   const byName = new Map<string, KnownHost>();
   const byAddress = new Map<string, KnownHost>();
   for (const one of given) {
-    const { host, source, addressSource = source } = one;
+    const { source, addressSource = source } = one;
     const say = (message: string, remedy: string, at = source) =>
       faults.push({ rule: 'inventory-host', message, remedy, ...(at && { source: at }) });
-    for (const [message, remedy] of faultsOf(host)) say(message, remedy);
+    for (const { message, remedy, at } of faultsOf(one)) say(message, remedy, at);
     const known = knownHost(one);
     const sameName = byName.get(known.name);
     if (sameName !== undefined) {
@@ -55,16 +55,27 @@ function lineOf({ source }: KnownHost): string {
   return source === undefined ? '' : ` (first in line ${source.line})`;
 }
 
-/** What is wrong with one host by itself, with the remedy. Types are right here: the compiler or readInventory saw to it. */
-function* faultsOf({ name, address, cpu }: InventoryHost): Iterable<[string, string]> {
-  if (name === '') yield ['A host of the inventory has an empty name.', 'Give it a name, e.g. "worker-1".'];
+interface HostFault {
+  readonly message: string;
+  readonly remedy: string;
+  readonly at?: SourcePosition | undefined;
+}
+
+/** What is wrong with one host by itself. Types are right here: the compiler or readInventory saw to it. */
+function* faultsOf({ host: { name, address, cpu }, addressSource }: GivenHost): Iterable<HostFault> {
+  if (name === '')
+    yield { message: 'A host of the inventory has an empty name.', remedy: 'Give it a name, e.g. "worker-1".' };
   if (address !== '' && parseAddress(address) === undefined)
-    yield [
-      `The address "${address}" of host "${name}" is not an IPv4 address.`,
-      'Write four numbers of 0 to 255, e.g. "10.10.1.11".',
-    ];
+    yield {
+      message: `The address "${address}" of host "${name}" is not an IPv4 address.`,
+      remedy: 'Write four numbers of 0 to 255, e.g. "10.10.1.11".',
+      at: addressSource,
+    };
   if (!Number.isSafeInteger(cpu) || cpu < 1)
-    yield [`Host "${name}" has ${cpu} CPUs.`, 'Write the number of its logical CPUs, as `nproc` says it.'];
+    yield {
+      message: `Host "${name}" has ${cpu} CPUs.`,
+      remedy: 'Write the number of its logical CPUs, as `nproc` says it.',
+    };
 }
 
 function knownHost({ host, source }: GivenHost): KnownHost {

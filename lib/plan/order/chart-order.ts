@@ -21,7 +21,7 @@ export interface ChartOrder {
 export function chartOrder(walk: Walk): ChartOrder {
   const dependencies = withChartDependencies(walk);
   if (dependencies.size === 0) {
-    const charts = appPlaces(walk).filter((place) => walk.isChart(place));
+    const charts = inAppOrder(walk, walk.charts);
     return { charts, objects: charts.flatMap((chart) => walk.ownObjects(chart)) };
   }
   const graph = new Graph();
@@ -33,7 +33,9 @@ export function chartOrder(walk: Walk): ChartOrder {
   note(expandOuterCharts(walk, graph));
   const isWithin = (vertex: Vertex, around: Place) => walk.isWithin(homes.get(vertex) ?? vertex, around);
 
-  const charts = topology(graph, rootsOf(graph, appPlaces(walk))).order.filter((vertex) => walk.isChart(vertex));
+  const charts = topology(graph, rootsOf(graph, inAppOrder(walk, walk.below(0)))).order.filter((vertex) =>
+    walk.isChart(vertex),
+  );
   const objects = charts.flatMap((chart) => {
     const places = walk.below(chart);
     if (places.every((place) => graph.edgesOf(place).length === 0)) return walk.ownObjects(chart);
@@ -92,12 +94,11 @@ function expandOuterCharts(walk: Walk, graph: Graph): Expansion {
   return expansion;
 }
 
-/** Constructs in the order in which cdk8s takes them up: by path, of which JavaScript puts those that are whole numbers first. */
-function appPlaces(walk: Walk): readonly Place[] {
-  const isNumber = (place: Place) => isArrayIndex(walk.at(place).node.path);
-  const first = walk.childrenOf(0).filter(isNumber);
-  const taken = new Set(first);
-  return [...first, ...walk.below(0).filter((place) => !taken.has(place))];
+/** Places in the order in which cdk8s takes them up: by path, of which JavaScript puts those that are whole numbers first. */
+function inAppOrder(walk: Walk, places: readonly Place[]): readonly Place[] {
+  const numbered = new Set(walk.childrenOf(0).filter((place) => isArrayIndex(walk.at(place).node.id)));
+  const isNumbered = (place: Place) => numbered.has(place);
+  return numbered.size === 0 ? places : [...places.filter(isNumbered), ...places.filter((place) => !isNumbered(place))];
 }
 
 function isArrayIndex(key: string): boolean {

@@ -42,16 +42,27 @@ export class Expansion {
   public add(source: Place, targets: readonly Place[]): void {
     const waiting = new Set(this.expanse.waiting(source));
     if (waiting.size === 0) return;
-    let before: Vertex | undefined;
+    let together: Vertex[] = [];
     for (const target of targets) {
       const { own, gate } = this.sides(source, waiting, target);
-      if (own === undefined) {
-        before ??= this.gate('before', source, [...waiting], []);
-        this.graph.addEdge(before, gate);
-      } else {
-        before = undefined;
+      if (own === undefined) together.push(gate);
+      else {
+        this.addTogether(source, waiting, together);
+        together = [];
         for (const object of own) this.graph.addEdge(this.vertexOf(object), gate);
       }
+    }
+    this.addTogether(source, waiting, together);
+  }
+
+  /** Makes all of `waiting` wait at some gates; at more than one through a gate of their own. */
+  private addTogether(source: Place, waiting: ReadonlySet<Place>, gates: readonly Vertex[]): void {
+    const [only, ...more] = gates;
+    if (only === undefined) return;
+    if (more.length === 0) for (const object of waiting) this.graph.addEdge(this.vertexOf(object), only);
+    else {
+      const before = this.gate('before', source, [...waiting], []);
+      for (const gate of gates) this.graph.addEdge(before, gate);
     }
   }
 

@@ -74,11 +74,17 @@ function renderPlain(object: ApiObject): Fields | undefined {
   return fields;
 }
 
+/** Fields that metadata has beside what it was made with. */
+const METADATA = ['annotations', 'finalizers', 'labels', 'name', 'namespace', 'ownerReferences'] as const;
+
 function metadataOf(metadata: ApiObjectMetadataDefinition): unknown {
-  const { _additionalAttributes: more } = metadata as unknown as InsideMetadata;
-  if (metadata.toJson !== metadataToJson || !isPlain(more)) return NOT_PLAIN;
-  const { name, namespace, annotations, finalizers, ownerReferences, labels } = metadata as unknown as Fields;
-  return copy({ ...more, name, namespace, annotations, finalizers, ownerReferences, labels }, false);
+  const { _additionalAttributes: made } = metadata as unknown as InsideMetadata;
+  if (metadata.toJson !== metadataToJson || !isPlain(made)) return NOT_PLAIN;
+  const fields: Record<string, unknown> = {};
+  // Not by spreading: cdk8s deletes a field of this object, which makes it slow to spread.
+  for (const key of Object.keys(made)) fields[key] = made[key];
+  for (const key of METADATA) fields[key] = (metadata as unknown as Fields)[key];
+  return copy(fields, false);
 }
 
 function hasNone(list: unknown): boolean {
@@ -117,9 +123,9 @@ function copy(value: unknown, empty: boolean): unknown {
   return isEmpty && !empty ? undefined : fields;
 }
 
-/** Keys that cdk8s stumbles over or looks at. */
+/** Keys that cdk8s stumbles over. */
 function isSpecial(key: string): boolean {
-  return key === 'constructor' || key === 'resolve' || key === '__proto__';
+  return key === 'constructor' || key === '__proto__';
 }
 
 function copyList(list: readonly unknown[], empty: boolean): unknown {

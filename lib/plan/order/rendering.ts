@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { unsettledBehind } from '../../core/allotment';
 import { objectId } from '../../core/manifest';
 import type { KubernetesObject } from '../../core/manifest';
 import { ChartNames } from './chart-names';
@@ -12,7 +13,7 @@ import type { Place, Walk } from './walk';
 export interface ObjectFailure {
   readonly kind: 'render' | 'homeless';
   readonly construct: ApiObject;
-  /** What `toJson` threw (cdk8s hands on the message of what went wrong inside, not its class), or a sentence. */
+  /** What `toJson` threw, an UnsettledError where that was behind it; for the homeless a sentence. */
   readonly error: Error;
 }
 
@@ -59,7 +60,7 @@ function render(construct: ApiObject, failures: ObjectFailure[]): KubernetesObje
     return renderObject(construct) as KubernetesObject;
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    failures.push({ kind: 'render', construct, error });
+    failures.push({ kind: 'render', construct, error: unsettledBehind(error, construct) ?? error });
     return undefined;
   }
 }

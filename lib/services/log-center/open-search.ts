@@ -176,7 +176,12 @@ function nodeContainer(): k8s.Container {
     livenessProbe: { ...tcpProbe('transport'), periodSeconds: 20, failureThreshold: 6 },
     volumeMounts: [
       { name: 'data', mountPath: DATA },
-      { name: 'settings', mountPath: `${OPEN_SEARCH_CONFIG}/opensearch.yml`, subPath: 'opensearch.yml', readOnly: true },
+      {
+        name: 'settings',
+        mountPath: `${OPEN_SEARCH_CONFIG}/opensearch.yml`,
+        subPath: 'opensearch.yml',
+        readOnly: true,
+      },
       { name: 'security', mountPath: `${OPEN_SEARCH_CONFIG}/opensearch-security`, readOnly: true },
       { name: TLS, mountPath: `${OPEN_SEARCH_CONFIG}/tls`, readOnly: true },
     ],

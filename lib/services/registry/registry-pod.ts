@@ -17,7 +17,12 @@ export function createConfig(chart: ServiceChart, component: Component, name: st
 }
 
 /** One process of a registry. @param config name of its ConfigMap */
-export function registryContainer(kind: RegistryDuty['kind'], config: string, secret: string, tls: string): k8s.Container {
+export function registryContainer(
+  kind: RegistryDuty['kind'],
+  config: string,
+  secret: string,
+  tls: string,
+): k8s.Container {
   const probe = httpProbe('/', kind, 'HTTPS');
   return {
     name: kind,
@@ -42,7 +47,11 @@ export function registryContainer(kind: RegistryDuty['kind'], config: string, se
 }
 
 /** What all pods of a registry have, beside their containers. */
-export function registryPod(claimName: string, tls: string, configs: readonly string[]): Omit<k8s.PodSpec, 'containers'> {
+export function registryPod(
+  claimName: string,
+  tls: string,
+  configs: readonly string[],
+): Omit<k8s.PodSpec, 'containers'> {
   return {
     securityContext: {
       runAsUser: REGISTRY_USER,
@@ -51,10 +60,6 @@ export function registryPod(claimName: string, tls: string, configs: readonly st
       fsGroupChangePolicy: 'OnRootMismatch', // a volume of many files would be gone through at every start
     },
     terminationGracePeriodSeconds: 30,
-    volumes: [
-      { name: 'data', persistentVolumeClaim: { claimName } },
-      secretVolume(tls),
-      ...configs.map(configVolume),
-    ],
+    volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }, secretVolume(tls), ...configs.map(configVolume)],
   };
 }

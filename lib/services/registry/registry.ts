@@ -189,12 +189,14 @@ export class Registry extends RegistryBase {
   private createMirrors({ mirrors = [], mirrorSize = Size.gibibytes(50) }: RegistryProps): void {
     const storage = this.storage.withSize(mirrorSize);
     for (const upstream of new Set(mirrors)) {
-      if (isUpstream(upstream)) new PullThroughCache(this, `mirror-${upstream}`, { chart: this.chart, upstream, storage });
+      if (isUpstream(upstream))
+        new PullThroughCache(this, `mirror-${upstream}`, { chart: this.chart, upstream, storage });
       else
         this.report({
           rule: 'registry-upstream',
           message: `"${upstream}" is not the name of a registry.`,
-          remedy: "Write the first part of its images' names, without scheme and path: \"docker.io\", \"registry.k8s.io\".",
+          remedy:
+            'Write the first part of its images\' names, without scheme and path: "docker.io", "registry.k8s.io".',
         });
     }
   }

@@ -39,8 +39,9 @@ socat "OPENSSL-LISTEN:2380,bind=$MEMBER_ADDRESS,reuseaddr,fork,cert=$PKI/peer.cr
 announcer=$!
 trap 'kill "$announcer" 2>/dev/null || true' EXIT
 
+# etcd offers HTTP/2 to its peers and does not speak it.
 ask() {
-  curl --silent --fail --noproxy '*' --max-time 3 --cacert "$PKI/ca.crt" --cert "$PKI/peer.crt" --key "$PKI/peer.key" \\
+  curl --silent --fail --http1.1 --noproxy '*' --max-time 3 --cacert "$PKI/ca.crt" --cert "$PKI/peer.crt" --key "$PKI/peer.key" \\
     "https://$1/members"
 }
 
@@ -67,12 +68,12 @@ decide_by_list() {
   fi
 }
 
-# Sets the answer, or leaves it empty where it is too early.
+# Sets the answer, or leaves it empty where it is too early and says why.
 decide() {
-  local peer body entry list missing=0 forming=1 known=()
+  local peer body entry list missing=() known=() forming=1
   for peer in $OTHER_PEERS; do
     if ! body=$(ask "$peer"); then
-      missing=1
+      missing+=("$peer")
       continue
     fi
     if [ "$body" = vacant ]; then continue; fi
@@ -84,28 +85,29 @@ decide() {
     *) forming=0 ;;
     esac
   done
-  if [ "\${#known[@]}" -eq 0 ]; then
-    if [ "$missing" -eq 0 ]; then answer=new; fi
-    return 0
-  fi
-  if [ "$missing" -eq 0 ] && [ "$forming" -eq 1 ]; then
+  reason="no answer from \${missing[*]}"
+  if [ "\${#missing[@]}" -eq 0 ] && [ "$forming" -eq 1 ]; then
     answer=new
-    return 0
+  elif [ "\${#known[@]}" -gt 0 ]; then
+    endpoints=$(IFS=,; printf '%s' "\${known[*]}")
+    reason="the members at $endpoints have no quorum"
+    if list=$(etcdctl --endpoints="$endpoints" --command-timeout=5s member list 2>/dev/null); then decide_by_list "$list"; fi
   fi
-  endpoints=$(IFS=,; printf '%s' "\${known[*]}")
-  if list=$(etcdctl --endpoints="$endpoints" --command-timeout=5s member list 2>/dev/null); then decide_by_list "$list"; fi
+  if [ "$answer" = new ] && [ -e "$SERVED_FILE" ]; then
+    answer=
+    reason="this member served before and no member has its data: restore a backup, or remove $SERVED_FILE to begin with nothing"
+  fi
 }
 
-answer=
-while :; do
+answer=''
+said=''
+until [ -n "$answer" ]; do
   decide
-  if [ "$answer" = new ] && [ -e "$SERVED_FILE" ]; then
-    say "This member served before, its data is gone, and no other member has any: restore a backup, or remove $SERVED_FILE to begin with nothing."
-    answer=
-    sleep 30
+  if [ -z "$answer" ]; then
+    if [ "$reason" != "$said" ]; then say "Waiting: $reason"; fi
+    said=$reason
+    sleep 1
   fi
-  if [ -n "$answer" ]; then break; fi
-  sleep 1
 done
 say "Initial cluster state: $answer"
 printf 'ETCD_INITIAL_CLUSTER_STATE=%s\\n' "$answer" >"$ANSWER_FILE"

@@ -1,0 +1,149 @@
+import { Size } from 'cdk8s';
+import { Inventory } from '../../lib/iaas/inventory/inventory';
+import { Machines } from '../../lib/iaas/machines';
+import type { IProvider } from '../../lib/iaas/provider';
+import { Provider } from '../../lib/iaas/providers';
+import { Site } from '../../lib/iaas/site';
+import { newPlatform, reported, settleTree } from './settled';
+
+const gib = (amount: number) => Size.gibibytes(amount);
+const WISH = { cpu: 8, memory: gib(16) };
+const aws = () => Provider.aws({ region: 'eu-central-1' });
+const owned = () => Provider.static({ hosts: Inventory.of([]), ssh: { user: 'ops' } });
+
+function bind(machines: Machines, provider: IProvider = aws()) {
+  const platform = newPlatform();
+  const site = new Site(platform, 'fra', { provider, network: '10.0.0.0/16' });
+  return { platform, ...machines.bind({ scope: site, site, role: 'worker' }) };
+}
+
+describe('Machines.of', () => {
+  test('makes that many, spread over the zones, each with an address in its subnet', () => {
+    const { platform, machines } = bind(Machines.of(4, WISH));
+    settleTree(platform);
+    expect(machines.map(({ machineName, zone, address }) => [machineName, zone, address])).toEqual([
+      ['fra-worker-1', 'eu-central-1a', '10.0.0.4'],
+      ['fra-worker-2', 'eu-central-1b', '10.0.32.4'],
+      ['fra-worker-3', 'eu-central-1c', '10.0.64.4'],
+      ['fra-worker-4', 'eu-central-1a', '10.0.0.5'],
+    ]);
+    expect(machines[0]?.shape).toMatchObject({ type: 'c6i.2xlarge', kernel: '6.1' });
+  });
+
+  test('one more moves none of the others', () => {
+    const few = bind(Machines.of(3, WISH));
+    const { ledger } = settleTree(few.platform);
+    const more = bind(Machines.of(4, WISH));
+    settleTree(more.platform, ledger);
+    expect(more.machines.slice(0, 3).map(({ address }) => address)).toEqual(few.machines.map(({ address }) => address));
+  });
+});
+
+describe('Machines.between', () => {
+  test('makes a group that grows and shrinks', () => {
+    const { machines, pool } = bind(Machines.between(0, 20, { ...WISH, spot: true }));
+    expect(machines).toEqual([]);
+    expect(pool).toMatchObject({ min: 0, max: 20, spot: true, role: 'worker', shape: { type: 'c6i.2xlarge' } });
+  });
+});
+
+const withoutGroups = (): IProvider => {
+  const provider = aws();
+  return Object.assign(Object.create(provider) as IProvider, {
+    capabilities: { ...provider.capabilities, autoscaledPools: false },
+  });
+};
+
+describe('what a provider does not have is reported, once', () => {
+  test.each([
+    [
+      'new machines of hosts one owns',
+      Machines.of(3, WISH),
+      owned(),
+      'provider-lacks',
+      'has no machines to make',
+      "Use site.hosts('worker').",
+    ],
+    [
+      'a group of hosts one owns',
+      Machines.between(0, 3, WISH),
+      owned(),
+      'provider-lacks',
+      'has no machines to make',
+      "Use site.hosts('worker').",
+    ],
+    [
+      'a group where there are none',
+      Machines.between(0, 3, WISH),
+      withoutGroups(),
+      'provider-lacks',
+      'has no groups that grow and shrink',
+      'Use Machines.of(count, …)',
+    ],
+    [
+      'a disk that is too large',
+      Machines.of(1, { ...WISH, disk: Size.tebibytes(20) }),
+      aws(),
+      'provider-lacks',
+      'has no root disks of more than 16384 GiB',
+      'smaller root disk',
+    ],
+    [
+      'a machine that is too large',
+      Machines.of(1, { cpu: 900, memory: gib(16) }),
+      aws(),
+      'machine-type',
+      'has no x86_64 machine with 900 CPUs and 16384 MiB of memory',
+      'Ask for less',
+    ],
+    [
+      'a type that is not there',
+      Machines.of(1, { ...WISH, type: 'm9.huge' }),
+      aws(),
+      'machine-type',
+      'of type "m9.huge" with at least 8 CPUs',
+      'Leave the type out',
+    ],
+    [
+      'a count below zero',
+      Machines.of(-1, WISH),
+      aws(),
+      'machine-type',
+      '-1 is not a number of machines',
+      'Use a whole number of 0 or more.',
+    ],
+    [
+      'half a machine',
+      Machines.of(2.5, WISH),
+      aws(),
+      'machine-type',
+      '2.5 is not a number of machines',
+      'whole number',
+    ],
+    [
+      'a group whose end is before its begin',
+      Machines.between(5, 3, WISH),
+      aws(),
+      'machine-type',
+      '3 is not a number of machines',
+      'Use a whole number of 5 or more.',
+    ],
+  ])('%s', (_, machines, provider, rule, message, remedy) => {
+    const { platform } = bind(machines, provider);
+    expect(reported(platform)).toMatchObject([
+      { rule, path: 'fra', message: expect.stringContaining(message), remedy: expect.stringContaining(remedy) },
+    ]);
+  });
+
+  test('and a stand-in takes its place that no rule about sizes has anything to say about', () => {
+    const { machines } = bind(Machines.of(1, { cpu: 900, memory: gib(16) }));
+    expect(machines).toHaveLength(1);
+    expect(machines[0]?.shape.cpu).toBeGreaterThan(100);
+  });
+});
+
+test('sizes that are no whole number of MiB are no fault', () => {
+  const { platform, machines } = bind(Machines.of(1, { cpu: 2, memory: Size.kibibytes(4_000_001) }));
+  expect(reported(platform)).toEqual([]);
+  expect(machines[0]?.shape.memoryMib).toBe(4_096);
+});

@@ -1,0 +1,133 @@
+import { CONTROL_PLANE, INITIALIZE_CLUSTER } from '../../../../lib/scheduling/bootstrap/scripts/control-plane';
+import { Sandbox } from './sandbox';
+
+let sandbox: Sandbox;
+beforeEach(() => {
+  sandbox = new Sandbox().program('kubeadm').program('curl').program('hostname', 'echo cp-1');
+  sandbox.write('kubelet/pki/kubelet-client-current.pem');
+});
+afterEach(() => sandbox.remove());
+
+const phases = (calls: readonly string[]) =>
+  calls
+    .filter((call) => call.startsWith('kubeadm'))
+    .map((call) => call.replace('kubeadm init phase ', '').replace(/ --config.*/, ''));
+
+describe('a host of the control plane', () => {
+  const settings = () => ({
+    PKI: sandbox.path('etc/kubernetes/pki'),
+    KUBEADM_CONFIG: '/kubeadm.yaml',
+    CERTIFICATES_CONFIG: '/certs.yaml',
+    API_URL: 'https://127.0.0.1:6443',
+    ETCD_ENDPOINTS: 'https://10.0.0.1:2379',
+    LOCK: '/lock',
+    MARKER: '/marker',
+    CLUSTER_PROGRAM: '/initialize',
+    READY_FILE: sandbox.path('state/ready'),
+  });
+  /** etcd whose marker is written by whoever takes the lock. */
+  const etcd = () =>
+    sandbox.program(
+      'etcdctl',
+      `case "$*" in *" lock "*) echo other >'${sandbox.path('marker')}' ;; *--print-value-only*) cat '${sandbox.path('marker')}' 2>/dev/null ;; esac`,
+    );
+
+  const LOCAL = ['certs apiserver-etcd-client', 'certs all', 'kubeconfig all', 'control-plane all', 'kubelet-start'];
+  const LAST = ['mark-control-plane', 'kubelet-finalize all'];
+
+  test('does its own part, then that of the cluster under the lock, then marks its node', () => {
+    etcd();
+    const { status, calls } = sandbox.run(CONTROL_PLANE, settings());
+    expect(status).toBe(0);
+    expect(phases(calls)).toEqual([...LOCAL, ...LAST]);
+    const lock = calls.findIndex((call) => call.includes(' lock --ttl=30 /lock /initialize'));
+    expect(lock).toBeGreaterThan(calls.findIndex((call) => call.startsWith('curl')));
+    expect(lock).toBeLessThan(calls.findIndex((call) => call.includes('mark-control-plane')));
+    expect(sandbox.read('state/ready')).toBe('');
+  });
+
+  test('takes no lock where the cluster is initialized: a host made anew writes nothing old', () => {
+    etcd().write('marker', 'cp-2');
+    const { calls } = sandbox.run(CONTROL_PLANE, settings());
+    expect(calls.some((call) => call.includes(' lock '))).toBe(false);
+    expect(phases(calls)).toEqual([...LOCAL, ...LAST]);
+  });
+
+  test('does nothing once it is ready', () => {
+    etcd().write('state/ready');
+    const { status, calls } = sandbox.run(CONTROL_PLANE, settings());
+    expect({ status, calls }).toEqual({ status: 0, calls: [] });
+  });
+
+  test('makes anew what an earlier run left, and keeps the keys that were given', () => {
+    const pki = 'etc/kubernetes/pki/';
+    for (const name of [
+      'ca.key',
+      'sa.key',
+      'front-proxy-ca.crt',
+      'etcd/ca.key',
+      'etcd/server.key',
+      'apiserver.crt',
+      'apiserver-etcd-client.key',
+    ])
+      sandbox.write(pki + name, 'x');
+    etcd().write('etc/kubernetes/admin.conf', 'x').write('etc/kubernetes/kubeadm.yaml', 'x');
+    sandbox.run(CONTROL_PLANE, settings());
+    for (const name of ['ca.key', 'sa.key', 'front-proxy-ca.crt', 'etcd/ca.key', 'etcd/server.key'])
+      expect(sandbox.read(pki + name)).toBe('x');
+    for (const name of ['apiserver.crt', 'apiserver-etcd-client.key']) expect(sandbox.read(pki + name)).toBeUndefined();
+    expect(sandbox.read('etc/kubernetes/admin.conf')).toBeUndefined();
+    expect(sandbox.read('etc/kubernetes/kubeadm.yaml')).toBe('x');
+  });
+
+  test('writes no manifest before etcd has a quorum', () => {
+    sandbox.program('etcdctl', 'exit 1');
+    const { status, calls } = sandbox.run(CONTROL_PLANE, settings());
+    expect(status).not.toBe(0);
+    expect(phases(calls)).toEqual(LOCAL.slice(0, 3));
+  });
+
+  test('a step that fails ends the run, for its unit to try again', () => {
+    etcd().program('kubeadm', '[ "$3" != kubeconfig ]');
+    const { status, calls } = sandbox.run(CONTROL_PLANE, settings());
+    expect(status).not.toBe(0);
+    expect(phases(calls).at(-1)).toBe('kubeconfig all');
+    expect(sandbox.read('state/ready')).toBeUndefined();
+  });
+});
+
+describe('what concerns the cluster', () => {
+  const settings = {
+    ETCD_ENDPOINTS: 'https://10.0.0.1:2379',
+    MARKER: '/marker',
+    KUBEADM_CONFIG: '/kubeadm.yaml',
+    TOKEN_CONFIG: '/token.yaml',
+    ETCD_LOCK_KEY: '/lock/7f',
+  };
+
+  test('is written once, and noted only by who still holds the lock', () => {
+    sandbox.program('etcdctl', `case "$*" in *txn) cat >'${sandbox.path('txn')}' ;; esac`);
+    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings);
+    expect(status).toBe(0);
+    expect(phases(calls)).toEqual(['upload-config all', 'bootstrap-token']);
+    expect(calls).toContain('kubeadm init phase bootstrap-token --config /token.yaml --skip-token-print');
+    const [first, second, empty, put, ...rest] = (sandbox.read('txn') ?? '').split('\n');
+    expect([first, second, empty]).toEqual(['version("/lock/7f") > "0"', 'version("/marker") = "0"', '']);
+    expect(put).toMatch(/^put "\/marker" "cp-1 \d{4}-\d\d-\d\dT[\d:]+Z"$/);
+    expect(rest).toEqual(['', '', '']);
+  });
+
+  test('is not written again', () => {
+    sandbox.program('etcdctl', 'case "$*" in *get*) echo cp-2 ;; esac');
+    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings);
+    expect(status).toBe(0);
+    expect(phases(calls)).toEqual([]);
+  });
+
+  test.each(['upload-config', 'bootstrap-token'])('is not noted where %s failed', (phase) => {
+    sandbox.program('etcdctl').program('kubeadm', `[ "$3" != ${phase} ]`);
+    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings);
+    expect(status).not.toBe(0);
+    expect(calls.some((call) => call.endsWith(' txn'))).toBe(false);
+  });
+});
