@@ -1,7 +1,7 @@
 // The public names, by layer. What is not here or in a door of its own (services, gateway, governance, testing) is internal.
 
 // core
-export { Capability, provide, require as requireCapability } from './core/capability';
+export { Capability, provides, requires } from './core/capability';
 export type { CapabilityId } from './core/capability';
 export { Cidr } from './core/cidr';
 export { defer } from './core/deferred';

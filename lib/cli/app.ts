@@ -24,6 +24,9 @@ export interface App {
   build(config: unknown): Promise<Platform>;
 }
 
+/** What a program exports. In CommonJS it may be the function itself. */
+interface Exports { readonly default?: unknown; readonly config?: unknown }
+
 /** How many calls of a stack are kept while a program runs: users' own calls stand below many of the library's. */
 const STACK_DEPTH = 60;
 
@@ -47,8 +50,8 @@ export async function loadApp(file: string, root: string): Promise<App> {
       : undefined,
   );
   const guarded = <T>(work: () => Promise<T>) => guard(work, (thrown) => programError(thrown, file, columns));
-  const exported = await guarded(() => jiti.import<{ readonly default?: unknown; readonly config?: unknown }>(file));
-  const program = exported.default;
+  const exported = await guarded(() => jiti.import<Exports>(file));
+  const program = typeof exported === 'function' ? exported : exported.default;
   if (typeof program !== 'function')
     throw new UserError(
       `${path.basename(file)} has no function as its default export${program === undefined ? '' : `, but ${describe(program)}`}.`,

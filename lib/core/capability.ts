@@ -34,17 +34,14 @@ interface Claims {
 const claims = perRoot((): Claims => ({ provided: [], required: [] }));
 
 /** Says that `at` (all objects at or below it) gives a capability once it is there. */
-export function provide(at: IConstruct, capability: CapabilityId): void {
+export function provides(at: IConstruct, capability: CapabilityId): void {
   claims(at).provided.push({ at, capability });
 }
 
 /** Says that `at` (all objects at or below it) needs a capability before it can be made. */
-function requireCapability(at: IConstruct, capability: CapabilityId): void {
+export function requires(at: IConstruct, capability: CapabilityId): void {
   claims(at).required.push({ at, capability });
 }
-
-// A function of that name in this file would stand before Node's own `require` once it is compiled to CommonJS.
-export { requireCapability as require };
 
 /** All such statements of a tree, in order. */
 export function capabilitiesIn(tree: IConstruct): {

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { require } from '../core/capability';
+import { requires } from '../core/capability';
 import { report } from '../core/finding';
 import { deriveName, NameKinds } from '../core/name';
 import { ClusterChart } from '../scheduling/cluster-chart';
@@ -29,14 +29,14 @@ export class AcmeIssuing implements Issuing {
     private readonly gateway: IssuingGateway,
     settings: AcmeSettings,
   ) {
-    this.issuer = deriveName(NameKinds.dnsName, 'gateway', gateway.node.id);
+    this.issuer = deriveName(NameKinds.objectName, 'gateway', gateway.node.id);
     takeEmail(gateway, settings.email);
     certManagerOf(gateway.cluster);
     this.createIssuer(settings);
   }
 
   public certify({ scope, namespace, host, labels }: RouteBackend): RouteCertificate {
-    const secret = deriveName(NameKinds.dnsName, 'tls', host);
+    const secret = deriveName(NameKinds.objectName, 'tls', host);
     const key = `${namespace}/${host}`;
     if (this.certified.has(key)) return { secret, annotations: {} };
     this.certified.add(key);
@@ -51,7 +51,7 @@ export class AcmeIssuing implements Issuing {
         issuerRef: { group: CERT_MANAGER_GROUP, kind: 'ClusterIssuer', name: this.issuer },
       },
     });
-    require(certificate, certManagerReady(this.gateway.cluster));
+    requires(certificate, certManagerReady(this.gateway.cluster));
     return { secret, annotations: {} };
   }
 
@@ -71,7 +71,7 @@ export class AcmeIssuing implements Issuing {
         },
       },
     });
-    require(chart, certManagerReady(cluster));
+    requires(chart, certManagerReady(cluster));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Capability, provide } from '../core/capability';
+import { Capability, provides } from '../core/capability';
 import { deriveName, NameKinds } from '../core/name';
 import type { ICluster } from '../scheduling/cluster-interface';
 import { GatewayBase } from './gateway-base';
@@ -34,13 +34,13 @@ export class ExistingGateway extends GatewayBase {
     this.namespace = props.namespace;
     this.issuer = props.issuer;
     this.challenges = props.issuer === undefined ? undefined : SOLVER_PODS;
-    provide(this, Capability.ingressClass(cluster.clusterName, props.ingressClass));
+    provides(this, Capability.ingressClass(cluster.clusterName, props.ingressClass));
   }
 
   protected override certify({ host }: RouteBackend): RouteCertificate {
     if (this.issuer === undefined) return { secret: undefined, annotations: {} };
     return {
-      secret: deriveName(NameKinds.dnsName, 'tls', host),
+      secret: deriveName(NameKinds.objectName, 'tls', host),
       annotations: { 'cert-manager.io/cluster-issuer': this.issuer },
     };
   }

@@ -8,12 +8,14 @@ export const addressOutside: Rule = {
   title: 'Addresses of hosts and virtual addresses lie in the network of their site',
   *check(tree) {
     for (const { conflict, at } of tree.conflicts) {
-      const { pool, wanted } = conflict.claim;
-      if (conflict.kind !== 'outside' || wanted === undefined || !pool.startsWith('addresses/')) continue;
+      const { pool } = conflict.claim;
+      const { kind, number } = conflict;
+      if (kind !== 'outside' || number === undefined || !pool.startsWith('addresses/')) continue;
       yield {
         at,
-        message: `The address ${formatAddress(wanted)} is not in the network of site "${pool.split('/')[1] ?? ''}".`,
-        remedy: 'Use an address of that network, or correct the network.',
+        message: `The address ${formatAddress(number)} is not in the network of site "${pool.split('/')[1] ?? ''}".`,
+        remedy:
+          'Use an address of that network, or correct the network. Where the ledger handed it out, restore the range, or delete its line there and accept that it moves.',
       };
     }
   },

@@ -8,7 +8,8 @@ export const addressTaken: Rule = {
   title: 'No two hosts, virtual addresses or leases have the same number',
   *check(tree) {
     for (const { conflict, at } of tree.conflicts) {
-      const { pool, wanted } = conflict.claim;
+      const { pool } = conflict.claim;
+      const wanted = conflict.number;
       if (conflict.kind !== 'taken' || wanted === undefined) continue;
       const number = pool.startsWith('addresses/') ? formatAddress(wanted) : `${pool.split('/')[0] ?? ''} ${wanted}`;
       const holder = find(tree.platform.node.findAll(), conflict.holder);

@@ -25,7 +25,7 @@ interface Named extends Pick<Violation, 'at'> {
 }
 
 function* namesOf(tree: RuleTree): Iterable<Named> {
-  const { dnsLabel, dnsName, cronJob } = NameKinds;
+  const { dnsLabel, dnsName, objectName, cronJob } = NameKinds;
   const { platform } = tree;
   yield { what: "platform's name", name: platform.name, kind: dnsLabel, at: platform };
   yield { what: 'environment', name: platform.environment, kind: dnsLabel, at: platform };
@@ -37,7 +37,7 @@ function* namesOf(tree: RuleTree): Iterable<Named> {
     yield { what: 'host name', name: machine.machineName, kind: dnsLabel, at: machine };
   for (const { manifest, construct } of tree.objects) {
     const kinds: Readonly<Record<string, NameKind>> = { Namespace: dnsLabel, Service: dnsLabel, CronJob: cronJob };
-    const kind = manifest.apiVersion.startsWith('rbac.') ? undefined : (kinds[manifest.kind] ?? dnsName);
+    const kind = manifest.apiVersion.startsWith('rbac.') ? undefined : (kinds[manifest.kind] ?? objectName);
     if (kind) yield { what: `name of ${manifest.kind}`, name: manifest.metadata.name, kind, at: construct };
   }
 }

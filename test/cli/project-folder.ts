@@ -53,6 +53,25 @@ export class ProjectFolder {
     return { code: status, out: stdout, err: stderr };
   }
 
+  /** Runs several command lines one after the other in one process, which is as many times as fast. */
+  public runAll(lines: readonly (readonly string[])[]): readonly Run[] {
+    const script = `
+      const { main } = require(${JSON.stringify(path.join(path.dirname(MAIN), 'program.js'))});
+      const keep = () => { let text = ''; return { write: (more) => { text += more; }, read: () => text }; };
+      (async () => {
+        const runs = [];
+        for (const line of ${JSON.stringify(lines)}) {
+          const [stdout, stderr] = [keep(), keep()];
+          const code = await main(line, { cwd: process.cwd(), env: {}, stdout, stderr, now: new Date() });
+          runs.push({ code, out: stdout.read(), err: stderr.read() });
+        }
+        require('node:fs').writeFileSync('runs.json', JSON.stringify(runs));
+      })();`;
+    const { stderr } = spawnSync(process.execPath, ['-e', script], { cwd: this.root, encoding: 'utf8' });
+    if (!this.has('runs.json')) throw new Error(stderr);
+    return JSON.parse(this.read('runs.json')) as readonly Run[];
+  }
+
   public remove(): void {
     fs.rmSync(this.root, { recursive: true, force: true });
   }

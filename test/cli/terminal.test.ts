@@ -34,7 +34,6 @@ describe('Terminal', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, (foreign) => {
-        // eslint-disable-next-line no-control-regex -- they are what is looked for
         expect(written(plain(foreign), true).slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e\ue000]/);
       }),
     );

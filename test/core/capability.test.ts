@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { capabilitiesIn, Capability, provide, require as need } from '../../lib/core/capability';
+import { capabilitiesIn, Capability, provides, requires as need } from '../../lib/core/capability';
 import { Platform } from '../../lib/core/platform';
 
 it('capabilities differ by kind, cluster and name', () => {
@@ -23,7 +23,7 @@ it('what is provided and required is kept in order, for one tree', () => {
   const [root, other] = [platform(), platform()];
   const chart = new Chart(root, 'logs');
   const [space, storage] = [Capability.namespace('main', 'logs'), Capability.storageClass('main', 'fast')];
-  provide(chart, space);
+  provides(chart, space);
   need(chart, storage);
   need(root, space);
   expect(capabilitiesIn(chart)).toEqual({

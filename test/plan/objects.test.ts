@@ -1,69 +1,12 @@
-import { ApiObject, App, Chart, Lazy } from 'cdk8s';
-import type { ApiObjectProps } from 'cdk8s';
-import { Construct } from 'constructs';
+import { App, Chart, Lazy } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
+import { Construct, Node } from 'constructs';
 import type { IConstruct } from 'constructs';
-import * as fc from 'fast-check';
 import { UnsettledError, Allotment, applySettlement } from '../../lib/core/allotment';
-import { Capability, provide, require as need } from '../../lib/core/capability';
+import { Capability, provides, requires } from '../../lib/core/capability';
 import { emptyLedger, settle } from '../../lib/core/ledger';
-import { objectId } from '../../lib/core/manifest';
 import { orderObjects } from '../../lib/plan/objects';
-import type { ObjectOrder, OrderOptions } from '../../lib/plan/objects';
-import { plant, randomTree } from './order/random-tree';
-import type { TreeSpec } from './order/random-tree';
-
-const OPTIONS: OrderOptions = { clusterOf: () => 'main' };
-
-function object(
-  scope: Construct,
-  id: string,
-  props: Partial<ApiObjectProps> & Record<string, unknown> = {},
-): ApiObject {
-  return new ApiObject(scope, id, {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    ...props,
-    metadata: { name: id, ...props.metadata },
-  });
-}
-
-/** `<wave> <name>` in order. */
-function waves({ objects }: ObjectOrder): string[] {
-  return objects.map(({ wave, manifest }) => `${wave} ${manifest.metadata.name}`);
-}
-
-function part(scope: Construct, id: string, count = 1): Construct {
-  const made = new Construct(scope, id);
-  for (let n = 0; n < count; n++) object(made, `${id}${n}`);
-  return made;
-}
-
-/** How many ids a result is written with. */
-function entries({ objects, gates }: ObjectOrder): number {
-  return [...objects, ...gates].reduce((sum, { dependsOn, behind }) => sum + dependsOn.length + behind.length, 0);
-}
-
-/** Names of all that an object waits for in the end, gates looked through. */
-function awaited(order: ObjectOrder, name: string): Set<string> {
-  type Waiting = Pick<ObjectOrder['gates'][0], 'dependsOn' | 'behind'>;
-  const byId = new Map<string, Waiting>();
-  for (const one of order.objects) byId.set(objectId(one.manifest), one);
-  for (const gate of order.gates) byId.set(gate.id, gate);
-  const names = new Set<string>();
-  const open: Waiting[] = order.objects.filter(({ manifest }) => manifest.metadata.name === name);
-  const seen = new Set<unknown>();
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    for (const id of [...one.dependsOn, ...one.behind]) {
-      const next = byId.get(id);
-      if (next === undefined) throw new Error(`Nothing has the id ${id}`);
-      const object = order.objects.find((other) => other === next);
-      if (object !== undefined) names.add(object.manifest.metadata.name);
-      if (!seen.has(id)) open.push(next);
-      seen.add(id);
-    }
-  }
-  return names;
-}
+import { OPTIONS, awaited, entries, object, part, waves } from './order/sample';
 
 describe('what an object names', () => {
   const chart = () => new Chart(new App(), 'chart');
@@ -113,8 +56,8 @@ describe('what constructs state', () => {
     const chart = new Chart(app, 'chart');
     const [users, registry] = [part(chart, 'user', 50), part(chart, 'registry', 40)];
     const capability = Capability.service('main', 'registry');
-    need(users, capability);
-    provide(registry, capability);
+    requires(users, capability);
+    provides(registry, capability);
     const order = orderObjects(app, OPTIONS);
     expect(order.objects.map(({ wave }) => wave)).toEqual([
       ...new Array<number>(40).fill(0),
@@ -129,16 +72,16 @@ describe('what constructs state', () => {
     const chart = new Chart(new App(), 'chart');
     const registry = part(chart, 'registry', 2);
     const capability = Capability.service('main', 'registry');
-    provide(registry, capability);
-    need(object(registry, 'projects'), capability);
+    provides(registry, capability);
+    requires(object(registry, 'projects'), capability);
     expect(waves(orderObjects(chart.node.root, OPTIONS))).toEqual(['0 registry0', '0 registry1', '1 projects']);
   });
 
   it('is met by a construct without objects', () => {
     const app = new App();
     const capability = Capability.service('main', 'dns');
-    provide(new Construct(app, 'hosts'), capability);
-    need(part(new Chart(app, 'chart'), 'a'), capability);
+    provides(new Construct(app, 'hosts'), capability);
+    requires(part(new Chart(app, 'chart'), 'a'), capability);
     expect(orderObjects(app, OPTIONS)).toMatchObject({
       unprovided: [],
       gates: [],
@@ -150,8 +93,8 @@ describe('what constructs state', () => {
     const app = new App();
     const users = part(new Chart(app, 'chart'), 'user', 3);
     const [nobody, itself] = [Capability.webhook('main', 'a'), Capability.webhook('main', 'b')];
-    for (const capability of [itself, nobody]) need(users, capability);
-    provide(users, itself);
+    for (const capability of [itself, nobody]) requires(users, capability);
+    provides(users, itself);
     expect(orderObjects(app, OPTIONS).unprovided).toEqual([
       { capability: itself, at: users },
       { capability: nobody, at: users },
@@ -347,80 +290,25 @@ describe('clusters', () => {
   });
 });
 
-describe('on random trees', () => {
-  /** What waits for what, pair by pair, from the words of the documentation. */
-  function pairs({ dependencies }: TreeSpec, made: readonly IConstruct[]): [string, string][] {
-    const below = (one: IConstruct) => one.node.findAll().filter((it): it is ApiObject => ApiObject.isApiObject(it));
-    const chartOf = (one: IConstruct) => [...one.node.scopes].reverse().find((it): it is Chart => Chart.isChart(it));
-    const own = (one: IConstruct) =>
-      chartOf(one) === undefined ? below(one) : below(one).filter((it) => chartOf(it) === chartOf(one));
-    const inner = (one: IConstruct): ApiObject[] => [
-      ...own(one),
-      ...one.node.children.filter((it) => Chart.isChart(it)).flatMap(inner),
-    ];
-    return dependencies.flatMap(({ source, targets }) =>
-      targets.flatMap((target) => {
-        const [from, to] = [made[source] as IConstruct, made[target] as IConstruct];
-        const isBelow = from.node.scopes.includes(to);
-        const waiting = new Set(own(from));
-        const all = new Set(Chart.isChart(to) && !isBelow ? inner(to) : own(to));
-        const isPart = [...all].every((one) => waiting.has(one));
-        const who = isPart ? [...waiting].filter((one) => !all.has(one)) : [...waiting];
-        const what = isPart ? [...all] : [...all].filter((one) => !waiting.has(one));
-        return who.flatMap((a) => what.map((b): [string, string] => [a.name, b.name]));
-      }),
-    );
-  }
-
-  function closure(edges: readonly [string, string][]): Map<string, Set<string>> {
-    const direct = new Map<string, string[]>();
-    for (const [from, to] of edges) direct.set(from, [...(direct.get(from) ?? []), to]);
-    return new Map(
-      [...direct.keys()].map((from) => {
-        const seen = new Set<string>();
-        const open = [...(direct.get(from) ?? [])];
-        for (let one = open.pop(); one !== undefined; one = open.pop())
-          if (!seen.has(one)) {
-            seen.add(one);
-            open.push(...(direct.get(one) ?? []));
-          }
-        return [from, seen];
-      }),
-    );
-  }
-
-  it.each([{ outside: false }, { outside: true }])(
-    'waits are those of every pair, waves keep them: %o',
-    ({ outside }) => {
-      const property = fc.property(randomTree({ size: 16, dependencies: 6, outside }), (spec) => {
-        const app = plant(spec);
-        const constructs = app.node.findAll();
-        const before = constructs.map(({ node }) => node.dependencies);
-        const order = orderObjects(app, OPTIONS);
-        expect(constructs.map(({ node }) => node.dependencies)).toEqual(before);
-
-        const byPath = new Map(constructs.map((one) => [one.node.path, one]));
-        const made: IConstruct[] = [app];
-        for (const { below, id } of spec.nodes) {
-          const around = (made[below] as IConstruct).node.path;
-          made.push(byPath.get(around === '' ? id : `${around}/${id}`) as IConstruct);
-        }
-        const expected = closure(pairs(spec, made));
-        const isRing = [...expected].some(([from, to]) => to.has(from));
-        const isOwn = spec.dependencies.some(({ source, targets }) => targets.includes(source));
-        expect(order.cycle !== undefined).toBe(isRing || isOwn);
-        if (isRing) return;
-        const wave = new Map(order.objects.map((one) => [one.construct.name, one.wave]));
-        for (const { construct } of order.objects) {
-          const waitsFor = expected.get(construct.name) ?? new Set<string>();
-          expect(awaited(order, construct.name)).toEqual(waitsFor);
-          const highest = Math.max(-1, ...[...waitsFor].map((name) => wave.get(name) ?? Number.NaN));
-          expect(wave.get(construct.name)).toBe(highest + 1);
-        }
-      });
-      fc.assert(property, { numRuns: 300 });
-    },
-  );
+describe('the work', () => {
+  it('asks every construct once for its children and its dependencies, however many charts there are', () => {
+    const app = new App();
+    const charts = Array.from({ length: 30 }, (_, n) => new Chart(app, `chart${n}`));
+    for (const [n, chart] of charts.entries()) {
+      part(chart, `part${n}`, 3);
+      if (n > 0) chart.addDependency(charts[n - 1] as Chart);
+    }
+    const children = jest.spyOn(Node.prototype, 'children', 'get');
+    const dependencies = jest.spyOn(Node.prototype, 'dependencies', 'get');
+    try {
+      orderObjects(app, OPTIONS);
+      expect(children).toHaveBeenCalledTimes(1 + 30 * 5);
+      expect(dependencies).toHaveBeenCalledTimes(1 + 30 * 5);
+    } finally {
+      children.mockRestore();
+      dependencies.mockRestore();
+    }
+  });
 
   it('renders every object once', () => {
     const chart = new Chart(new App(), 'chart');

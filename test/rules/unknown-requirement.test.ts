@@ -1,4 +1,4 @@
-import { Capability, requireCapability } from 'altostratus';
+import { Capability, requires } from 'altostratus';
 import { found, healthy } from './fixtures';
 import { configMap, foundIn } from './objects';
 
@@ -16,7 +16,7 @@ describe('unknown-requirement', () => {
 
   it('finds a capability that nobody has', () => {
     const { platform, cluster } = healthy();
-    requireCapability(cluster, Capability.webhook('main', 'certificates'));
+    requires(cluster, Capability.webhook('main', 'certificates'));
     expect(found(platform, 'unknown-requirement')[0]?.message).toContain('the webhook "certificates"');
   });
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { requestFiles } from '../../lib/services/desired-state';
 import type { DesiredRequest } from '../../lib/services/desired-state';
-import { APPLY } from '../../lib/services/desired-state-script';
+import { APPLY, RUN } from '../../lib/services/desired-state-script';
 
 interface Seen {
   readonly request: string;
@@ -109,4 +109,22 @@ it('fails where nobody answers', async () => {
   };
   const code = await new Promise((resolve) => execFile('sh', ['-c', APPLY], { env }, (error) => resolve(error?.code)));
   expect(code).toBe(1);
+});
+
+it('notes that all was accepted, and ends when it is told to', async () => {
+  const SCRIPTS = fs.mkdtempSync(path.join(folder, 'scripts-'));
+  fs.writeFileSync(path.join(SCRIPTS, 'apply.sh'), 'exit 0\n');
+  const noted = new Promise<void>((resolve) => {
+    const watcher = fs.watch(SCRIPTS, (_, file) => {
+      if (file !== 'applied') return;
+      watcher.close();
+      resolve();
+    });
+  });
+  // A group of its own, so that what it waits for ends with it as it does with a container.
+  const child = spawn('sh', ['-c', RUN], { env: { PATH: process.env.PATH, SCRIPTS, WORK: SCRIPTS }, detached: true });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  await noted;
+  process.kill(-(child.pid as number), 'SIGTERM');
+  expect(await ended).toBe(0);
 });

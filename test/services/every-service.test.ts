@@ -76,6 +76,20 @@ const workloads: Workload[] = all.all
 const containersOf = ({ pod }: Workload) => [...(pod.initContainers ?? []), ...pod.containers];
 const matches = (selector: Record<string, string>, labels: Record<string, string>) =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);
+/** The volumes of a pod, and the files of those that have some from the start. */
+function filesOf({ pod, namespace, claims }: Workload): Map<string, readonly string[]> {
+  const files = new Map<string, readonly string[]>(claims.map((claim) => [claim, []]));
+  for (const { name, configMap, secret, persistentVolumeClaim } of pod.volumes ?? []) {
+    files.set(name, []);
+    if (configMap) files.set(name, Object.keys(all.has('ConfigMap', `${namespace}/${configMap.name}`).data as object));
+    if (secret)
+      files.set(name, Object.keys(all.has('Secret', `${namespace}/${secret.secretName}`).stringData as object));
+    if (persistentVolumeClaim) all.has('PersistentVolumeClaim', `${namespace}/${persistentVolumeClaim.claimName}`);
+    for (const { key } of configMap?.items ?? []) expect(files.get(name)).toContain(key);
+  }
+  return files;
+}
+
 const named = workloads.map(
   (workload) => [`${workload.namespace}/${workload.object.metadata.name}`, workload] as const,
 );
@@ -126,31 +140,22 @@ describe.each(named)('%s', (_, workload) => {
   });
 
   it('mounts what is there: volumes, ConfigMaps, Secrets and their keys, claims', () => {
-    const { pod, namespace, claims } = workload;
-    const files = new Map<string, readonly string[]>();
-    for (const { name, configMap, secret, persistentVolumeClaim } of pod.volumes ?? []) {
-      files.set(name, []);
-      if (configMap)
-        files.set(name, Object.keys(all.has('ConfigMap', `${namespace}/${configMap.name}`).data as object));
-      for (const { key } of configMap?.items ?? []) expect(files.get(name)).toContain(key);
-      if (secret)
-        files.set(name, Object.keys(all.has('Secret', `${namespace}/${secret.secretName}`).stringData as object));
-      if (persistentVolumeClaim) all.has('PersistentVolumeClaim', `${namespace}/${persistentVolumeClaim.claimName}`);
+    const files = filesOf(workload);
+    const mounts = containersOf(workload).flatMap(({ volumeMounts = [] }) => volumeMounts);
+    for (const { name, subPath } of mounts) {
+      expect([...files.keys()]).toContain(name);
+      if (subPath !== undefined) expect(files.get(name)).toContain(subPath);
     }
-    for (const claim of claims) files.set(claim, []);
-    const used = new Set<string>();
-    for (const container of containersOf(workload)) {
-      for (const { name, subPath } of container.volumeMounts ?? []) {
-        used.add(name);
-        expect([...files.keys()]).toContain(name);
-        if (subPath !== undefined) expect(files.get(name)).toContain(subPath);
-      }
-      for (const { valueFrom } of container.env ?? []) {
+    expect([...files.keys()].filter((name) => !mounts.some((mount) => mount.name === name))).toEqual([]);
+  });
+
+  it('takes variables from keys of Secrets that are there', () => {
+    for (const { env = [] } of containersOf(workload))
+      for (const { valueFrom } of env) {
         const ref = valueFrom?.secretKeyRef;
-        if (ref) expect(all.has('Secret', `${namespace}/${ref.name}`).stringData).toHaveProperty([ref.key]);
+        if (ref === undefined) continue;
+        expect(all.has('Secret', `${workload.namespace}/${ref.name}`).stringData).toHaveProperty([ref.key]);
       }
-    }
-    expect([...files.keys()].filter((name) => !used.has(name))).toEqual([]);
   });
 
   it('is asked how it is, at ports that it has', () => {

@@ -86,8 +86,8 @@ export class ApiServer {
     ]);
     this.run('kwok', [
       `--kubeconfig=${this.kubeconfig}`,
+      `--config=${path.join(__dirname, 'kwok-stages.yaml')}`,
       '--manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake',
-      '--disregard-status-with-annotation-selector=',
       '--node-lease-duration-seconds=40',
     ]);
   }

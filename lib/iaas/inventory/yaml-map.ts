@@ -31,7 +31,10 @@ export function resolved({ document }: YamlSource, node: unknown): Node | null {
   return (node as Node | undefined) ?? null;
 }
 
-/** The fields of a map, those of its merge keys (`<<: *defaults`) behind its own; undefined where the node is no map. */
+/**
+ * The fields of a map, those of its merge keys (`<<: *defaults`) behind its own: the first of a name counts. Undefined where
+ * the node is no map.
+ */
 export function fieldsOf(from: YamlSource, node: Node | null, depth = 0): YamlField[] | undefined {
   const map = resolved(from, node);
   if (!isMap(map)) return undefined;
@@ -45,13 +48,7 @@ export function fieldsOf(from: YamlSource, node: Node | null, depth = 0): YamlFi
         merged.push(...(fieldsOf(from, one as Node | null, depth + 1) ?? []));
     } else own.push({ key: name, value: resolved(from, value), source: positionOf(from, key as Node) });
   }
-  const names = new Set(own.map(({ key }) => key));
-  for (const field of merged) {
-    if (names.has(field.key)) continue;
-    names.add(field.key);
-    own.push(field);
-  }
-  return own;
+  return [...own, ...merged];
 }
 
 /** The items of a list; undefined where the node is no list. */

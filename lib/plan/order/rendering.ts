@@ -7,6 +7,7 @@ import { ChartNames } from './chart-names';
 import { capabilitiesOf } from './manifest-capabilities';
 import { renderObject } from './render';
 import { Requirements } from './requirements';
+import { inScope } from './scope';
 import type { Place, Walk } from './walk';
 
 /** An object that is no part of the result: it could not be rendered, or belongs to no cluster. */
@@ -57,7 +58,7 @@ export function renderObjects(walk: Walk, clusterOf: (construct: IConstruct) => 
 
 function render(construct: ApiObject, failures: ObjectFailure[]): KubernetesObject | undefined {
   try {
-    return renderObject(construct) as KubernetesObject;
+    return inScope(renderObject(construct) as KubernetesObject);
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     failures.push({ kind: 'render', construct, error: unsettledBehind(error, construct) ?? error });

@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { parseAddress } from '../../core/cidr';
-import { provide } from '../../core/capability';
+import { provides } from '../../core/capability';
 import { PlatformConstruct } from '../../core/construct';
 import { isName, NameKinds } from '../../core/name';
 import { ClusterChart } from '../../scheduling/cluster-chart';
@@ -77,6 +77,6 @@ export class NfsStorage extends PlatformConstruct implements IStorage {
       volumeBindingMode: 'Immediate',
       allowVolumeExpansion: true,
     });
-    if (props.default) provide(storageClass, defaultStorage(this.cluster));
+    if (props.default) provides(storageClass, defaultStorage(this.cluster));
   }
 }

@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
-import { Capability, require as needs } from '../../core/capability';
+import { Capability, requires } from '../../core/capability';
 import type { ICluster } from '../../scheduling/cluster-interface';
 
 /** By how many nodes a volume can be written at a time. */
@@ -67,5 +67,5 @@ export function defaultStorage(cluster: ICluster) {
 
 /** Notes that an object needs the default class. What a cluster has that was not made here is not known. */
 export function requireStorage(at: IConstruct, cluster: ICluster, { storageClass }: StorageClaim): void {
-  if (storageClass === undefined && cluster.site !== undefined) needs(at, defaultStorage(cluster));
+  if (storageClass === undefined && cluster.site !== undefined) requires(at, defaultStorage(cluster));
 }

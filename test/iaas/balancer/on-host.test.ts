@@ -82,6 +82,15 @@ describe('a host with several balancers', () => {
     expect(new Set(favorites).size).toBe(2);
   });
 
+  test('every host names the others, and not itself', () => {
+    const peersOf = (machine: Machine | undefined) =>
+      fileOf(machine, '/etc/keepalived/keepalived.conf')
+        .match(/unicast_peer \{[^}]*\}/g)
+        ?.map((one) => one.split(/\s+/).slice(2, -1));
+    expect(peersOf(first)).toEqual([['10.10.1.12', '10.10.1.13'], ['10.10.1.12']]);
+    expect(peersOf(third)).toEqual([['10.10.1.11', '10.10.1.12']]);
+  });
+
   test('passwords are delivered apart, by reference', () => {
     const { userData, script, secretFiles } = bootOf((first as Machine).host);
     expect(secretFiles).toEqual([

@@ -36,7 +36,7 @@ export class Sandbox {
     for (const [name, body] of Object.entries(STUBS))
       fs.writeFileSync(
         path.join(this.base, 'bin', name),
-        `#!/usr/bin/env bash\nprintf '%s\\n' "${name} $*" >>"$SANDBOX/calls"\n${body}\n`,
+        `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$SANDBOX/calls"\n${body}\n`,
         { mode: 0o755 },
       );
   }

@@ -80,4 +80,30 @@ describe('chartOrder', () => {
     fc.assert(property, { numRuns: runs });
     expect(finished).toBeGreaterThan(runs / 3);
   });
+
+  it('leaves nothing out where cdk8s throws or drops it: cycles, dependencies outside of charts', () => {
+    const property = fc.property(randomTree({ size: 16, dependencies: 8, outside: true }), (spec) => {
+      const walk = new Walk(plant(spec));
+      const { charts, objects } = chartOrder(walk);
+      const sorted = (places: readonly number[]) => [...places].sort((a, b) => a - b);
+      expect(sorted(charts)).toEqual(walk.charts);
+      expect(sorted(objects)).toEqual(walk.objects);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  it('puts the charts of a construct behind those of what it depends on', () => {
+    const nodes: TreeSpec['nodes'] = [
+      { kind: 'construct', below: 0, id: 'tenants' },
+      { kind: 'chart', below: 1, id: 'retail' },
+      { kind: 'construct', below: 0, id: 'services' },
+      { kind: 'chart', below: 3, id: 'logs' },
+      { kind: 'chart', below: 0, id: 'first' },
+    ];
+    const paths = (source: number, target: number) =>
+      byUs(plant({ nodes, dependencies: [{ source, targets: [target] }] })).charts;
+    expect(paths(1, 3)).toEqual(['services/logs', 'tenants/retail', 'first']);
+    expect(paths(2, 3)).toEqual(['services/logs', 'tenants/retail', 'first']);
+    expect(paths(1, 5)).toEqual(['first', 'tenants/retail', 'services/logs']);
+  });
 });

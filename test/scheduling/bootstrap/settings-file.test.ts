@@ -5,7 +5,7 @@ import { settingsFile } from '../../../lib/scheduling/bootstrap/settings-file';
 /** What bash, whose quoting systemd follows here, makes of a settings file. */
 function read(text: string, names: readonly string[]): string[] {
   const script = `set -eu; eval "$(cat)"; printf '%s\\0' ${names.map((name) => `"$${name}"`).join(' ')}`;
-  const { stdout, status } = spawnSync('bash', ['-c', script], { input: text, encoding: 'utf8', env: {} });
+  const { stdout, status } = spawnSync('bash', ['--norc', '-c', script], { input: text, encoding: 'utf8', env: {} });
   expect(status).toBe(0);
   return stdout.split('\0').slice(0, -1);
 }

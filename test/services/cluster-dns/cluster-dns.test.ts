@@ -56,6 +56,7 @@ it.each<[string, ClusterDnsProps]>([
   ['dns-zone', { stubDomains: { 'a.example {}\nimport x': ['10.1.0.2'] } }],
   ['dns-zone', { stubDomains: { 'cluster.local': ['10.1.0.2'] } }],
   ['dns-zone', { stubDomains: { local: ['10.1.0.2'] } }],
+  ['dns-zone', { stubDomains: { 'svc.cluster.local': ['10.1.0.2'] } }],
   ['dns-zone', { stubDomains: { 'corp.example': [] } }],
   ['dns-server', { stubDomains: { 'corp.example': ['10.1.0.2', 'ns.corp.example'] } }],
   ['dns-server', { upstream: ['10.1.0.2:0'] }],

@@ -31,7 +31,8 @@ until curl --silent --fail --noproxy '*' --max-time 3 --cacert "$PKI/ca.crt" --o
 # The exit code of \`lock\` says nothing for certain; the marker does.
 initialized() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get --print-value-only "$MARKER" 2>/dev/null; }
 until [ -n "$(initialized)" ]; do
-  etcdctl --endpoints="$ETCD_ENDPOINTS" lock --ttl=30 "$LOCK" "$CLUSTER_PROGRAM" || sleep 2
+  etcdctl --endpoints="$ETCD_ENDPOINTS" lock --ttl=30 "$LOCK" "$CLUSTER_PROGRAM" || true
+  if [ -z "$(initialized)" ]; then sleep 2; fi
 done
 
 until phase mark-control-plane; do sleep 2; done

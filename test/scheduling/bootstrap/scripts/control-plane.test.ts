@@ -46,6 +46,13 @@ describe('a host of the control plane', () => {
     expect(sandbox.read('state/ready')).toBe('');
   });
 
+  test('believes the marker, not the exit code of the lock', () => {
+    sandbox.program('etcdctl');
+    const { status, calls } = sandbox.run(CONTROL_PLANE, settings());
+    expect(status).not.toBe(0);
+    expect(phases(calls)).toEqual(LOCAL);
+  });
+
   test('takes no lock where the cluster is initialized: a host made anew writes nothing old', () => {
     etcd().write('marker', 'cp-2');
     const { calls } = sandbox.run(CONTROL_PLANE, settings());

@@ -52,7 +52,7 @@ describe('before etcd starts', () => {
 
   function prepare({ answers, list, wal, served }: World) {
     answers.forEach((answer, n) => answer !== undefined && sandbox.write(`answers/10.0.0.${n + 2}`, answer));
-    sandbox.program('curl', `address=\${*##*https://}; cat '${sandbox.path('answers')}'/"\${address%%:*}"`);
+    sandbox.program('curl', `all="$*"; address=\${all##*https://}; cat '${sandbox.path('answers')}'/"\${address%%:*}"`);
     sandbox.write('list', list && table(list));
     sandbox.program(
       'etcdctl',

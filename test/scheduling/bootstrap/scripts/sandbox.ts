@@ -52,7 +52,7 @@ export class Sandbox {
       .replaceAll('/etc/kubernetes', this.path('etc/kubernetes'))
       .replaceAll('/var/lib/kubelet', this.path('kubelet'));
     fs.rmSync(this.path('calls'), { force: true });
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', here], {
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', here], {
       encoding: 'utf8',
       input,
       env: { ...env, PATH: `${this.programs}:/usr/bin:/bin` },
