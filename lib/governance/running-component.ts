@@ -8,7 +8,7 @@ import type { WorkloadPlace } from '../services/workload-addition';
 import { componentFaults, timeFault } from './checks';
 import { kindOf } from './component';
 import type { Component, ComponentKind } from './component';
-import { demandOf } from './demand';
+import { demandOf, podsOf } from './demand';
 import type { Demand } from './demand';
 import { equip } from './equipment';
 import { allowTraffic } from './isolation';
@@ -34,6 +34,8 @@ export class RunningComponent extends PlatformConstruct {
   /** Name of all its objects, `<application>-<component>`. */
   public readonly objectName: string;
   public readonly image: string;
+  /** How many pods of it run; of a job never more than one at a time. */
+  public readonly replicas: number;
   /** Where the world reaches it in this environment. */
   public readonly route: Route | undefined;
   /** What it needs of the quota while it runs. */
@@ -54,6 +56,7 @@ export class RunningComponent extends PlatformConstruct {
       place.component,
     );
     this.image = component.image;
+    this.replicas = podsOf(component);
     this.route = route;
     this.requested = steady;
     this.peak = peak;

@@ -1,21 +1,22 @@
-import { formatAddress } from '../core/cidr';
+import { leasedNumber, poolWords } from './leased-number';
 import type { Rule } from './rule';
 
-/** A host or a virtual address outside of its subnet is reached by nobody. */
+/** A host or a virtual address outside of its subnet is reached by nobody; nor is any other number outside of its range. */
 export const addressOutside: Rule = {
   id: 'address-outside',
   severity: 'error',
-  title: 'Addresses of hosts and virtual addresses lie in the network of their site',
+  title: 'Addresses, ports and router ids lie in the range that they are handed out from',
   *check(tree) {
     for (const { conflict, at } of tree.conflicts) {
-      const { pool } = conflict.claim;
-      const { kind, number } = conflict;
-      if (kind !== 'outside' || number === undefined || !pool.startsWith('addresses/')) continue;
+      const { kind, number, claim } = conflict;
+      if (kind !== 'outside' || number === undefined) continue;
       yield {
         at,
-        message: `The address ${formatAddress(number)} is not in the network of site "${pool.split('/')[1] ?? ''}".`,
+        message: `The ${leasedNumber(claim.pool, number)} is not in ${poolWords(claim.pool).where}.`,
         remedy:
-          'Use an address of that network, or correct the network. Where the ledger handed it out, restore the range, or delete its line there and accept that it moves.',
+          claim.wanted === undefined
+            ? 'The ledger handed it out when the range was another: restore the range, or delete its line in the ledger and accept that it moves.'
+            : 'Use an address of that network, or correct the network.',
       };
     }
   },

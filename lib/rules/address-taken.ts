@@ -1,4 +1,4 @@
-import { formatAddress } from '../core/cidr';
+import { leasedNumber } from './leased-number';
 import type { Rule } from './rule';
 
 /** Two hosts with one address: whoever answers first gets the packets. */
@@ -6,27 +6,20 @@ export const addressTaken: Rule = {
   id: 'address-taken',
   severity: 'error',
   title: 'No two hosts, virtual addresses or leases have the same number',
-  *check(tree) {
-    for (const { conflict, at } of tree.conflicts) {
-      const { pool } = conflict.claim;
-      const wanted = conflict.number;
-      if (conflict.kind !== 'taken' || wanted === undefined) continue;
-      const number = pool.startsWith('addresses/') ? formatAddress(wanted) : `${pool.split('/')[0] ?? ''} ${wanted}`;
-      const holder = find(tree.platform.node.findAll(), conflict.holder);
+  *check({ conflicts, platform }) {
+    if (conflicts.length === 0) return;
+    const byPath = new Map(platform.node.findAll().map((construct) => [construct.node.path, construct]));
+    for (const { conflict, at } of conflicts) {
+      const { kind, number, holder = '', claim } = conflict;
+      if (kind !== 'taken' || number === undefined) continue;
+      const owner = byPath.get(holder.split('#')[0] ?? ''); // behind "#" stands which of its numbers it is
       yield {
         at,
-        ...(holder && { related: [holder] }),
-        message: `${number} belongs to "${conflict.holder ?? ''}" already.`,
+        ...(owner && { related: [owner] }),
+        message: `The ${leasedNumber(claim.pool, number)} belongs to "${holder}" already.`,
         remedy:
           'Use another one here, or move the other one first; `altostratus ledger recycle` frees what left the platform.',
       };
     }
   },
 };
-
-function find<T extends { readonly node: { readonly path: string } }>(
-  all: readonly T[],
-  key: string | undefined,
-): T | undefined {
-  return all.find(({ node }) => node.path === key?.split('#')[0]);
-}

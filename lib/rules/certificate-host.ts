@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: gateway. */
+/** Reported where the input is taken: gateway/own-issuing. */
 export const certificateHost: Rule = {
   id: 'certificate-host',
   severity: 'error',
-  title: 'A certificate can be had for every host that it is wanted for',
+  title: 'A certificate of your own names every host of its gateway',
 };

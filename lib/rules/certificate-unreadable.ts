@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: gateway/certificates. */
+/** Reported where the input is taken: gateway/own-issuing. */
 export const certificateUnreadable: Rule = {
   id: 'certificate-unreadable',
   severity: 'error',
-  title: 'A certificate of your own is a readable certificate with its key',
+  title: 'A certificate of your own can be read',
 };

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: governance/checks. */
+/** Reported where the input is taken: governance/running-component. */
 export const componentValue: Rule = {
   id: 'component-value',
   severity: 'error',

@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: governance/directory. */
+/** Reported where the input is taken: governance/tenant. */
 export const directoryUrl: Rule = {
   id: 'directory-url',
   severity: 'error',
-  title: 'A directory is reached by an encrypted connection',
+  title: 'A directory is named by the URL of an LDAP server or of an OpenID Connect issuer',
 };

@@ -4,5 +4,5 @@ import type { Rule } from './rule';
 export const gatewayUnbalanced: Rule = {
   id: 'gateway-unbalanced',
   severity: 'warning',
-  title: 'A gateway can be balanced over the nodes that it runs on',
+  title: 'Something that is made here leads to every gateway',
 };

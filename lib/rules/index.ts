@@ -10,11 +10,15 @@ import { cidrMalformed } from './cidr-malformed';
 import { cidrOverlap } from './cidr-overlap';
 import { clusterNotOurs } from './cluster-not-ours';
 import { componentValue } from './component-value';
+import { configSpace } from './config-space';
 import { controlPlaneSize } from './control-plane-size';
 import { defaultStorageClass } from './default-storage-class';
 import { deferredInFiles } from './deferred-in-files';
 import { deferredUnknown } from './deferred-unknown';
 import { directoryUrl } from './directory-url';
+import { dnsRecord } from './dns-record';
+import { dnsServer } from './dns-server';
+import { dnsZone } from './dns-zone';
 import { duplicateId } from './duplicate-id';
 import { etcdSize } from './etcd-size';
 import { gatewayDomain } from './gateway-domain';
@@ -36,16 +40,21 @@ import { kubeProxyIpvs } from './kube-proxy-ipvs';
 import { kubernetesEndOfLife } from './kubernetes-end-of-life';
 import { kubernetesVersion } from './kubernetes-version';
 import { labelInvalid } from './label-invalid';
+import { logPath } from './log-path';
+import { logRetention } from './log-retention';
 import { machineType } from './machine-type';
 import { nameInvalid } from './name-invalid';
 import { namespaceReserved } from './namespace-reserved';
 import { nfsExport } from './nfs-export';
+import { objectHomeless } from './object-homeless';
 import { objectTwice } from './object-twice';
 import { objectUnrenderable } from './object-unrenderable';
 import { orderCycle } from './order-cycle';
+import { podNetworkEncryption } from './pod-network-encryption';
 import { podRangeSize } from './pod-range-size';
 import { policyUnenforced } from './policy-unenforced';
 import { poolExhausted } from './pool-exhausted';
+import { poolSiteUnlinked } from './pool-site-unlinked';
 import { poolWithoutNodes } from './pool-without-nodes';
 import { portTaken } from './port-taken';
 import { providerLacks } from './provider-lacks';
@@ -66,9 +75,11 @@ import { serviceConflict } from './service-conflict';
 import { serviceElsewhere } from './service-elsewhere';
 import { serviceProxy } from './service-proxy';
 import { singleMaster } from './single-master';
+import { singleReplica } from './single-replica';
 import { storageNotShared } from './storage-not-shared';
 import { tenantDomain } from './tenant-domain';
 import { unknownRequirement } from './unknown-requirement';
+import { userDataSize } from './user-data-size';
 import { virtualRouterId } from './virtual-router-id';
 import type { Rule } from './rule';
 
@@ -86,11 +97,15 @@ export const RULES: readonly Rule[] = [
   cidrOverlap,
   clusterNotOurs,
   componentValue,
+  configSpace,
   controlPlaneSize,
   defaultStorageClass,
   deferredInFiles,
   deferredUnknown,
   directoryUrl,
+  dnsRecord,
+  dnsServer,
+  dnsZone,
   duplicateId,
   etcdSize,
   gatewayDomain,
@@ -112,16 +127,21 @@ export const RULES: readonly Rule[] = [
   kubernetesEndOfLife,
   kubernetesVersion,
   labelInvalid,
+  logPath,
+  logRetention,
   machineType,
   nameInvalid,
   namespaceReserved,
   nfsExport,
+  objectHomeless,
   objectTwice,
   objectUnrenderable,
   orderCycle,
+  podNetworkEncryption,
   podRangeSize,
   policyUnenforced,
   poolExhausted,
+  poolSiteUnlinked,
   poolWithoutNodes,
   portTaken,
   providerLacks,
@@ -142,8 +162,10 @@ export const RULES: readonly Rule[] = [
   serviceElsewhere,
   serviceProxy,
   singleMaster,
+  singleReplica,
   storageNotShared,
   tenantDomain,
   unknownRequirement,
+  userDataSize,
   virtualRouterId,
 ];

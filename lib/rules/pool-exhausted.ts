@@ -1,3 +1,4 @@
+import { poolWords } from './leased-number';
 import type { Rule } from './rule';
 
 /** Nothing is left to hand out. */
@@ -8,9 +9,10 @@ export const poolExhausted: Rule = {
   *check(tree) {
     for (const { conflict, at } of tree.conflicts) {
       if (conflict.kind !== 'exhausted') continue;
+      const { what, where } = poolWords(conflict.claim.pool);
       yield {
         at,
-        message: `Nothing is free in ${conflict.claim.pool} for "${conflict.claim.key}".`,
+        message: `No ${what} is left in ${where} for "${conflict.claim.key}".`,
         remedy:
           'Make the range larger, or run `altostratus ledger recycle` to free what left the platform long enough ago.',
       };

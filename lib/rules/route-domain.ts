@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: gateway. */
+/** Reported where the input is taken: gateway/gateway-base. */
 export const routeDomain: Rule = {
   id: 'route-domain',
   severity: 'error',

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: gateway. */
+/** Reported where the input is taken: gateway/gateway-base. */
 export const routeTaken: Rule = {
   id: 'route-taken',
   severity: 'error',

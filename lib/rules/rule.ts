@@ -22,8 +22,12 @@ export interface RuleTree {
   readonly unprovided: readonly { readonly capability: CapabilityId; readonly at: IConstruct }[];
   /** Constructs that wait for each other, in a ring; the last waits for the first. */
   readonly cycle: readonly IConstruct[] | undefined;
-  /** Objects that could not be rendered. */
-  readonly failures: readonly { readonly construct: IConstruct; readonly error: Error }[];
+  /** Objects that could not be rendered, and those that belong to no cluster (`homeless`). */
+  readonly failures: readonly {
+    readonly kind: 'render' | 'homeless';
+    readonly construct: IConstruct;
+    readonly error: Error;
+  }[];
 }
 
 /** What a rule found. */

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: governance/checks. */
+/** Reported where the input is taken: governance/running-component. */
 export const scheduleMalformed: Rule = {
   id: 'schedule-malformed',
   severity: 'error',

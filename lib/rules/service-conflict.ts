@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: services. */
+/** Reported where the input is taken: governance/equipment. */
 export const serviceConflict: Rule = {
   id: 'service-conflict',
   severity: 'error',
-  title: 'Services that exist once in a cluster are made once',
+  title: 'Services that one component uses do not set one variable, label, volume or folder to different things',
 };

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: governance. */
+/** Reported where the input is taken: governance/equipment. */
 export const serviceElsewhere: Rule = {
   id: 'service-elsewhere',
   severity: 'error',

@@ -6,7 +6,7 @@ describe('address-taken', () => {
     expect(found(healthy({ endpoint: Endpoint.vip('10.10.1.12') }).platform, 'address-taken')).toMatchObject([
       {
         path: 'dc1/main/api',
-        message: '10.10.1.12 belongs to "dc1/control-plane-2" already.',
+        message: 'The address 10.10.1.12 belongs to "dc1/control-plane-2" already.',
         related: [{ path: 'dc1/control-plane-2' }],
       },
     ]);

@@ -17,7 +17,7 @@ export function addDependencies(
   vertexOf: (object: Place) => Vertex,
 ): ReadonlyMap<Vertex, DependencyGate> {
   const standsFor = (place: Place) =>
-    false ? walk.objectsBelow(place) : walk.ownObjects(place);
+    walk.chartOf(place) === undefined ? walk.objectsBelow(place) : walk.ownObjects(place);
   const withInnerCharts = (chart: Place): readonly Place[] => {
     const charts = [chart];
     for (const outer of charts) charts.push(...walk.childrenOf(outer).filter((child) => walk.isChart(child)));

@@ -54,6 +54,11 @@ export class PodNetwork {
     return this.settings.kind === 'kube-router';
   }
 
+  /** Whether what pods of different nodes send each other is encrypted on its way. */
+  public get encrypts(): boolean {
+    return this.settings.kind === 'flannel' && this.settings.backend === 'wireguard';
+  }
+
   /** Whether it carries out Services itself, so that no kube-proxy is needed. */
   public get replacesKubeProxy(): boolean {
     return this.settings.kind === 'kube-router' && this.settings.serviceProxy;
