@@ -12,6 +12,7 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off', // namespaces of factories, as cdk8s has them
       '@typescript-eslint/class-literal-property-style': 'off',
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       'no-console': 'error',
       eqeqeq: 'error',
       complexity: ['error', 15],

@@ -17,14 +17,73 @@ export { Secret } from './core/secret';
 export type { SecretSource } from './core/secret';
 
 // 1 iaas
-export { Endpoint, Inventory, Machine, MachinePool, Machines, Provider, Site } from './iaas';
-export type { HostPart, ISite, SiteProps } from './iaas';
+export { Endpoint, Inventory, Machine, MachinePool, Machines, Network, Provider, SECRETS_UNIT, Site } from './iaas';
+export type {
+  Architecture,
+  AwsProviderProps,
+  EndpointOptions,
+  HostAlias,
+  HostFile,
+  HostPart,
+  HostUnit,
+  HostWish,
+  InventoryHost,
+  IProvider,
+  ISite,
+  KnownHost,
+  MachineShape,
+  ProviderCapabilities,
+  SiteProps,
+  StaticProviderProps,
+} from './iaas';
 
 // 2 scheduling
-export { Bundle, Cluster, ClusterChart, Etcd, KubeProxy, PodNetwork, WorkerPool } from './scheduling';
-export type { ClusterProps, ICluster, IWorkerPool, WorkerPoolProps } from './scheduling';
+export {
+  Bundle,
+  Cluster,
+  ClusterChart,
+  COMPATIBILITY,
+  Etcd,
+  ExistingCluster,
+  KubeProxy,
+  PodNetwork,
+  POOL_LABEL,
+  WorkerPool,
+} from './scheduling';
+export type {
+  BundleProps,
+  ClusterChartProps,
+  ClusterProps,
+  ExistingClusterProps,
+  FlannelProps,
+  ICluster,
+  IWorkerPool,
+  KubeProxyOptions,
+  KubeRouterProps,
+  NodeOptions,
+  PodNetworkProps,
+  RegistryMirror,
+  WorkerPoolProps,
+} from './scheduling';
 
 // plan
 export { synthesize } from './plan/synthesize';
 export type { Planned, Refused, Synthesis, SynthesizeOptions } from './plan/synthesize';
-export type * from './plan/types';
+export type {
+  AcknowledgedFinding,
+  ArtefactPlan,
+  BalancerPlan,
+  BootPlan,
+  BundlePlan,
+  ClusterPlan,
+  DeferredPlan,
+  GatePlan,
+  MachinePlan,
+  NetworkPlan,
+  ObjectPlan,
+  Plan,
+  PoolPlan,
+  SecretPlan,
+  SitePlan,
+  TenantPlan,
+} from './plan/types';

@@ -9,6 +9,7 @@ import { certificateUnreadable } from './certificate-unreadable';
 import { cidrMalformed } from './cidr-malformed';
 import { cidrOverlap } from './cidr-overlap';
 import { clusterNotOurs } from './cluster-not-ours';
+import { clusterWithoutDns } from './cluster-without-dns';
 import { componentValue } from './component-value';
 import { configSpace } from './config-space';
 import { controlPlaneSize } from './control-plane-size';
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   cidrMalformed,
   cidrOverlap,
   clusterNotOurs,
+  clusterWithoutDns,
   componentValue,
   configSpace,
   controlPlaneSize,

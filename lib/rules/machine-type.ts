@@ -4,5 +4,5 @@ import type { Rule } from './rule';
 export const machineType: Rule = {
   id: 'machine-type',
   severity: 'error',
-  title: 'The provider has machines of the size or type that is wanted, and their number is one',
+  title: 'The provider has a machine of the size or type that is wanted',
 };

@@ -40,6 +40,12 @@ describe('what an object names', () => {
     expect(orderObjects(scope.node.root, OPTIONS).unprovided).toHaveLength(1);
   });
 
+  it('is not missed of an object that could not be rendered', () => {
+    const scope = chart();
+    object(scope, 'issuer', { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', spec: new Date(0) });
+    expect(orderObjects(scope.node.root, OPTIONS)).toMatchObject({ unprovided: [], failures: [{ kind: 'render' }] });
+  });
+
   it('is not missed where the object that gives it could not be rendered', () => {
     const scope = chart();
     object(scope, 'settings', { metadata: { namespace: 'logs' } });
@@ -87,6 +93,15 @@ describe('what constructs state', () => {
       gates: [],
       objects: [{ wave: 0, dependsOn: [], behind: [] }],
     });
+  });
+
+  it('is missed in the order of the tree, whoever said so first', () => {
+    const chart = new Chart(new App(), 'chart');
+    const [first, second] = [part(chart, 'first'), part(chart, 'second')];
+    const capability = Capability.webhook('main', 'a');
+    const named = object(second, 'named', { metadata: { namespace: 'logs' } });
+    for (const at of [second, first]) requires(at, capability);
+    expect(orderObjects(chart.node.root, OPTIONS).unprovided.map(({ at }) => at)).toEqual([first, second, named]);
   });
 
   it('is missed at the construct, once, where nothing gives it or only who needs it', () => {
@@ -181,6 +196,18 @@ describe('dependencies', () => {
     expect(entries(order)).toBe(1_600);
   });
 
+  it('have gates with ids of their own, also where two stand for the same construct', () => {
+    const outer = new Chart(new App(), 'outer');
+    const [inner, user] = [new Chart(outer, 'inner'), new Chart(outer.node.root as App, 'user')];
+    for (const chart of [outer, inner, user]) part(chart, `of-${chart.node.id}-`, 5);
+    for (const chart of [inner, user]) chart.addDependency(outer);
+    const { gates } = orderObjects(outer.node.root, OPTIONS);
+    expect(gates.map(({ id, dependsOn }) => [id, dependsOn.length])).toEqual([
+      ['after/outer', 5],
+      ['after/outer~2', 10],
+    ]);
+  });
+
   it('of many on many, each of its own, take as many ids as there are of both', () => {
     const chart = new Chart(new App(), 'chart');
     const users = part(chart, 'user', 100);
@@ -210,6 +237,17 @@ describe('a cycle', () => {
       'chart/base/base0 for chart/store',
       'chart/store for namespace/main/logs',
     ]);
+  });
+
+  it('has as reason what is depended on, also where several things are', () => {
+    const chart = new Chart(new App(), 'chart');
+    const [users, base, other] = [part(chart, 'users', 2), part(chart, 'base', 2), part(chart, 'other')];
+    users.node.addDependency(other, base);
+    base.node.addDependency(users);
+    const { cycle, cycleReasons } = orderObjects(chart.node.root, OPTIONS);
+    const reasons = new Map(cycle?.map(({ node }, n) => [node.scope, cycleReasons?.[n]]));
+    expect(reasons.get(users)).toBe(base);
+    expect(reasons.get(base)).toBe(users);
   });
 
   it('is also one over two clusters, and of a construct with itself', () => {
@@ -272,6 +310,17 @@ describe('clusters', () => {
       ['east', 0, 'east-a', []],
       ['east', 1, 'east-b', ['v1/ConfigMap/-/east-a']],
     ]);
+  });
+
+  it('have no gates for what is in other clusters alone', () => {
+    const app = new App();
+    const [west, east] = [new Chart(app, 'west'), new Chart(app, 'east')];
+    part(west, 'base', 5);
+    part(east, 'user', 5);
+    east.addDependency(west);
+    const order = orderObjects(app, { clusterOf: ({ node }) => node.path.split('/')[0] });
+    expect(order.gates).toEqual([]);
+    expect(order.objects.filter(({ behind, wave }) => behind.length > 0 || wave > 0)).toEqual([]);
   });
 
   it('have gates of their own where one stands for objects of both', () => {

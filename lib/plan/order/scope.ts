@@ -42,6 +42,6 @@ const CLUSTER_SCOPED = new Set([
  */
 export function inScope(manifest: KubernetesObject): KubernetesObject {
   if (manifest.metadata.namespace === undefined || !CLUSTER_SCOPED.has(manifest.kind)) return manifest;
-  const { namespace: _, ...metadata } = manifest.metadata;
+  const { namespace, ...metadata } = manifest.metadata;
   return { ...manifest, metadata };
 }
