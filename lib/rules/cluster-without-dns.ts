@@ -10,12 +10,12 @@ export const clusterWithoutDns: Rule = {
   severity: 'warning',
   title: 'A cluster with workers has a cluster DNS',
   *check(tree) {
+    const services = tree.objects.filter(({ manifest }) => manifest.kind === 'Service');
+    const answered = new Set(
+      services.filter(({ manifest }) => manifest.metadata.name === SERVICE).map(({ cluster }) => cluster),
+    );
     for (const cluster of tree.all(Cluster)) {
-      const answers = tree.objects.some(
-        ({ cluster: name, manifest }) =>
-          name === cluster.clusterName && manifest.kind === 'Service' && manifest.metadata.name === SERVICE,
-      );
-      if (answers || cluster.pools.length === 0) continue;
+      if (answered.has(cluster.clusterName) || cluster.pools.length === 0) continue;
       yield {
         at: cluster,
         message: `Cluster "${cluster.clusterName}" has no DNS: pods do not find Services by name.`,

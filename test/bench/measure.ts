@@ -18,6 +18,7 @@ export async function measure(task: Task, runs: number): Promise<Measurement> {
   for (let n = 0; n < runs; n++) all.push(await once(task));
   return {
     seconds: Math.min(...all.map(({ seconds }) => seconds)),
+    work: Math.min(...all.map(({ work }) => work)),
     peakMib: Math.max(...all.map(({ peakMib }) => peakMib)),
   };
 }

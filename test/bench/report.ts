@@ -30,12 +30,14 @@ function verdict({ met }: Row): string {
   return met === undefined ? '' : met ? 'ok' : 'MISSED';
 }
 
-/** The machine in one line; nothing that names it. */
+/** The machine in one line; nothing that names it. Says so where it had more to do than this. */
 export function machine(): string {
   const cpus = os.cpus();
   const model = cpus[0]?.model.replace(/\s+/g, ' ').trim() ?? 'unknown processor';
   const memory = Math.round(os.totalmem() / 1024 ** 3);
-  return `${cpus.length} × ${model}, ${memory} GiB of memory, Node ${process.versions.node}, ${os.type()} ${os.arch()}`;
+  const [, load = 0] = os.loadavg();
+  const busy = load > cpus.length + 1 ? `; busy with other work too, load ${load.toFixed(0)}` : '';
+  return `${cpus.length} × ${model}, ${memory} GiB of memory, Node ${process.versions.node}, ${os.type()} ${os.arch()}${busy}`;
 }
 
 const PAGE = path.join(__dirname, '../../../docs/performance.md');

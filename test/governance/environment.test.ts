@@ -149,7 +149,7 @@ describe('the hosts of an environment', () => {
   it('are those of the definition in production, and below them elsewhere', () => {
     const { platform, cluster, general, tenant } = retail(['shop.apps.example.com']);
     const route = sampleGateway(cluster).host('shop.apps.example.com');
-    const shop = Application.define({ web: { image, port: 8080, route } });
+    const shop = Application.define({ web: { image, port: 8080, replicas: 2, route } });
     for (const id of ['dev', 'test', 'prod']) tenant.environment(id, { on: general, quota }).run('shop', shop);
     expect(findings(platform)).toEqual([]);
     expect(hosts(platform)).toEqual([
@@ -178,7 +178,7 @@ describe('the hosts of an environment', () => {
   it('are taken by one environment only', () => {
     const { platform, cluster, general, tenant } = retail();
     const route = sampleGateway(cluster).host('shop.apps.example.com');
-    const shop = Application.define({ web: { image, port: 8080, route } });
+    const shop = Application.define({ web: { image, port: 8080, replicas: 2, route } });
     for (const id of ['prod', 'production']) tenant.environment(id, { on: general, quota }).run('shop', shop);
     expect(findings(platform).map(({ rule, path, related }) => [rule, path, related[0]?.path])).toEqual([
       ['route-taken', 'retail/production/shop/web', 'retail/prod/shop/web'],
@@ -190,7 +190,7 @@ describe('the hosts of an environment', () => {
     const route = sampleGateway(cluster).host('logistics.apps.example.com');
     tenant
       .environment('prod', { on: general, quota })
-      .run('shop', Application.define({ web: { image, port: 80, route } }));
+      .run('shop', Application.define({ web: { image, port: 80, replicas: 2, route } }));
     expect(findings(platform).map(({ rule, message }) => [rule, message])).toEqual([
       ['tenant-domain', 'The host "logistics.apps.example.com" does not belong to tenant "retail".'],
     ]);

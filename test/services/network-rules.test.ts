@@ -1,9 +1,8 @@
-import { Machines } from 'altostratus';
+import { Cluster, Machines, PodNetwork, Site } from 'altostratus';
 import { Size } from 'cdk8s';
 import { nodesOf, port } from '../../lib/services/network-rules';
 import { ServiceChart } from '../../lib/services/service-chart';
 import { manifests, sample } from './sample';
-import { Cluster, Site } from 'altostratus';
 
 interface PolicySpec {
   readonly ingress: readonly { readonly from: readonly { readonly ipBlock: { readonly cidr: string } }[] }[];
@@ -12,7 +11,7 @@ interface PolicySpec {
 const NODE = { cpu: 8, memory: Size.gibibytes(16) };
 
 it('knows the nodes of all sites, also of pools that are added later', () => {
-  const { platform, site, cluster } = sample();
+  const { platform, site, cluster } = sample(PodNetwork.flannel({ backend: 'wireguard' }));
   const chart = new ServiceChart(cluster, 'shop', { cluster, namespace: 'shop', security: 'restricted' });
   chart.allow(chart.component('main', 'web'), { ingress: [{ from: nodesOf(cluster), ports: [port(80)] }] });
   const other = new Site(platform, 'dc2', { provider: site.provider, network: '10.20.0.0/16', zones: 1 });

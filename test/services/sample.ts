@@ -42,14 +42,14 @@ export interface Sample {
 }
 
 /** A platform with one cluster and nothing on it. */
-export function sample(): Sample {
+export function sample(podNetwork = PodNetwork.kubeRouter()): Sample {
   const platform = new Platform({ name: 'sample', environment: 'test', domain: 'sample.example' });
   const site = new Site(platform, 'dc1', { provider: PROVIDER, network: '10.10.0.0/16', zones: 1 });
   const cluster = new Cluster(site, 'main', {
     controlPlane: Machines.of(3, SIZE),
     etcd: Etcd.stacked(),
     endpoint: Endpoint.vip('10.10.0.10'),
-    podNetwork: PodNetwork.kubeRouter(),
+    podNetwork,
   });
   cluster.addPool('general', { machines: Machines.of(5, SIZE) });
   return { platform, site, cluster };

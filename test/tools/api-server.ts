@@ -16,9 +16,21 @@ export class ApiServer {
 
   private constructor(
     public readonly client: KubeClient,
+    /** A token that may do everything. */
+    public readonly token: string,
+    public readonly port: number,
     private readonly folder: string,
-    private readonly kubeconfig: string,
   ) {}
+
+  /** Path of a kubeconfig with that token. */
+  public get kubeconfig(): string {
+    return path.join(this.folder, 'kubeconfig');
+  }
+
+  /** Path of the certificate that it shows, with the authority that signed it. */
+  public get certificate(): string {
+    return path.join(this.folder, 'certs/apiserver.crt');
+  }
 
   public static async start({ folder, serviceCidr }: ApiServerOptions): Promise<ApiServer> {
     const [etcdClient, etcdPeer, secure] = (await freePorts(3)) as [number, number, number];
@@ -30,7 +42,7 @@ export class ApiServer {
     fs.writeFileSync(at('tokens.csv'), `${token},admin,admin,"system:masters"\n`);
     fs.writeFileSync(at('kubeconfig'), kubeconfig(`https://127.0.0.1:${secure}`, token));
 
-    const server = new ApiServer(new KubeClient(`https://127.0.0.1:${secure}`, token), folder, at('kubeconfig'));
+    const server = new ApiServer(new KubeClient(`https://127.0.0.1:${secure}`, token), token, secure, folder);
     const urls = (port: number) => `http://127.0.0.1:${port}`;
     server.run('etcd', [
       `--data-dir=${at('etcd')}`,

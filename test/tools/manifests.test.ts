@@ -1,19 +1,12 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { synthesize } from 'altostratus/testing';
 import type { ClusterPlan, Plan } from 'altostratus';
-import { parseAllDocuments } from 'yaml';
-import type { KubernetesObject } from '../../lib/core/manifest';
-import { referencesIn, substitute } from '../../lib/core/reference';
-import { ENVIRONMENTS, enterprise } from '../apps/settings';
+import { ENVIRONMENTS } from '../apps/settings';
 import { ApiServer } from './api-server';
+import { createBundles, objectsWithValues, planOf } from './apply';
 import { capacityOf, nodesOf, provisionClaims, reasons, unready } from './cluster-nodes';
-import { describeWith, temporaryFolder, toolFolder, until } from './programs';
+import { describeWith, temporaryFolder, until } from './programs';
+import { objectId } from '../../lib/core/manifest';
 
 const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'];
-
-/** Definitions of the third-party bundles that a Plan names, as the tools' installation keeps them. */
-const BUNDLES: Readonly<Record<string, string>> = { 'cert-manager': 'cert-manager-crds.yaml' };
 
 describeWith(PROGRAMS, 'a real control plane', () => {
   describe.each(ENVIRONMENTS)('enterprise-paas, %s', (environment) => {
@@ -23,23 +16,30 @@ describeWith(PROGRAMS, 'a real control plane', () => {
     let server: ApiServer;
 
     beforeAll(async () => {
-      const synthesis = synthesize(enterprise(environment));
-      if (!synthesis.ok) throw new Error(JSON.stringify(synthesis.findings, undefined, 1));
-      plan = synthesis.plan;
-      cluster = plan.clusters[0] as ClusterPlan;
+      ({ plan, cluster } = planOf(environment));
       server = await ApiServer.start({ folder, serviceCidr: cluster.serviceCidr });
     });
 
     afterAll(() => server.stop());
 
     it('takes every object, in order of the waves, with no field that it does not know', async () => {
-      for (const { name } of cluster.bundles) await createBundle(server, name);
+      await createBundles(server.client, cluster);
       const refusals: string[] = [];
-      for (const { id, wave, manifest } of cluster.objects)
-        await server.client.create(withValues(manifest)).catch((error: unknown) => {
-          refusals.push(`wave ${wave} ${id}: ${(error as Error).message}`);
+      for (const object of await objectsWithValues(plan, cluster, folder))
+        await server.client.create(object).catch((error: unknown) => {
+          refusals.push(`${objectId(object)}: ${(error as Error).message}`);
         });
       expect(refusals).toEqual([]);
+    });
+
+    it('refuses an object with a field that it does not know', async () => {
+      const wrong = {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'wrong', namespace: 'default' },
+        dota: {},
+      };
+      await expect(server.client.create(wrong)).rejects.toThrow(/unknown field "dota"/);
     });
 
     it('makes all workloads ready on nodes like the machines of the Plan', async () => {
@@ -64,37 +64,8 @@ describeWith(PROGRAMS, 'a real control plane', () => {
         throw new Error(`${(error as Error).message}\n${await reasons(server.client)}\n${server.logs()}`);
       });
       const pods = await server.client.list('v1', 'Pod');
-      expect(pods.length).toBeGreaterThan(
-        cluster.objects.filter(({ manifest }) => manifest.kind === 'Deployment').length,
-      );
+      const deployments = cluster.objects.filter(({ manifest }) => manifest.kind === 'Deployment');
+      expect(pods.length).toBeGreaterThan(deployments.length);
     });
   });
 });
-
-async function createBundle(server: ApiServer, name: string): Promise<void> {
-  const file = path.join(toolFolder(), '../share', BUNDLES[name] ?? `${name}.yaml`);
-  const objects = parseAllDocuments(fs.readFileSync(file, 'utf8')).map(
-    (document) => document.toJS() as KubernetesObject | null,
-  );
-  for (const object of objects) if (object !== null) await server.client.create(object);
-  await until(
-    'custom kinds are established',
-    async () => {
-      const crds = await server.client.list('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
-      const done = crds.every(
-        ({ status }) =>
-          JSON.stringify(status ?? {}).includes('"Established","status":"True"') ||
-          /"type":"Established"/.test(JSON.stringify(status)),
-      );
-      return done ? true : undefined;
-    },
-    60,
-  );
-}
-
-/** An object with a value of the right form for every secret that it refers to. */
-function withValues(manifest: KubernetesObject): KubernetesObject {
-  const text = JSON.stringify(manifest);
-  if (referencesIn(text).length === 0) return manifest;
-  return JSON.parse(substitute(text, ({ attribute }) => `value-of-${attribute}`)) as KubernetesObject;
-}

@@ -51,6 +51,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** A server is gone before its time: there is nothing to wait for any more. */
+export class ServerEnded extends Error {}
+
 /** A program that runs beside a test. */
 export class Server {
   private constructor(
@@ -58,6 +61,11 @@ export class Server {
     private readonly log: string,
     private readonly name: string,
   ) {}
+
+  /** Path of a program, for one that is started by another. */
+  public static path(name: string): string {
+    return program(name) ?? name;
+  }
 
   public static start(name: string, args: readonly string[], folder: string): Server {
     const log = path.join(folder, `${name}.log`);
@@ -75,7 +83,7 @@ export class Server {
   /** Throws where it has ended. */
   public assertAlive(): void {
     if (this.child.exitCode !== null)
-      throw new Error(`${this.name} ended with ${this.child.exitCode}:\n${this.tail()}`);
+      throw new ServerEnded(`${this.name} ended with ${this.child.exitCode}:\n${this.tail()}`);
   }
 
   public async stop(): Promise<void> {
@@ -102,6 +110,7 @@ export async function until<T>(
       const answer = await ask();
       if (answer !== undefined) return answer;
     } catch (error) {
+      if (error instanceof ServerEnded) throw error;
       last = (error as Error).message;
     }
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -63,7 +63,7 @@ function withChartDependencies(walk: Walk): ReadonlyMap<Place, readonly Place[]>
       if (charts === undefined) added.set(from, new Set([to]));
       else charts.add(to);
     }
-  for (const [chart, targets] of added) of(chart).push(...targets);
+  for (const [chart, targets] of added) for (const target of targets) of(chart).push(target);
   return new Map(inPreorder());
 }
 
@@ -118,7 +118,7 @@ function rootsOf(
     for (let vertex = open.pop(); vertex !== undefined; vertex = open.pop()) {
       if (awaited.has(vertex) || !within(vertex)) continue;
       awaited.add(vertex);
-      if (graph.isGate(vertex)) open.push(...graph.edgesOf(vertex));
+      if (graph.isGate(vertex)) for (const to of graph.edgesOf(vertex)) open.push(to);
     }
   };
   for (const place of places) visit(graph.edgesOf(place));

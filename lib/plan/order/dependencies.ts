@@ -20,7 +20,7 @@ export function addDependencies(
     walk.chartOf(place) === undefined ? walk.objectsBelow(place) : walk.ownObjects(place);
   const withInnerCharts = (chart: Place): readonly Place[] => {
     const charts = [chart];
-    for (const outer of charts) charts.push(...walk.childrenOf(outer).filter((child) => walk.isChart(child)));
+    for (const outer of charts) for (const child of walk.childrenOf(outer)) if (walk.isChart(child)) charts.push(child);
     return charts.length === 1 ? standsFor(chart) : charts.flatMap(standsFor);
   };
   const expansion = new Expansion(graph, walk, vertexOf, {
