@@ -18,7 +18,12 @@ function withExisting(issuer?: string): { platform: ReturnType<typeof sample>['p
     .run(
       'shop',
       Application.define({
-        web: { image: 'docker.io/retail/web:2.4.1', port: 8080, route: gateway.host('shop.apps.example.com') },
+        web: {
+          image: 'docker.io/retail/web:2.4.1',
+          port: 8080,
+          replicas: 2,
+          route: gateway.host('shop.apps.example.com'),
+        },
       }),
     );
   return { platform, gateway };

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { secretsIn } from '../../../lib/core/secret';
 import { Registry, StorageClaim } from '../../../lib/services';
 import { announceTenant } from '../../../lib/services/registry/tenant-projects';
-import { manifests, rulesIn, sample, sampleWithStorage } from '../sample';
+import { manifests, sample, sampleWithStorage } from '../sample';
 
 interface ServiceSpec {
   readonly clusterIP: string;
@@ -120,7 +120,7 @@ it('tells no nodes of clusters that were made elsewhere', () => {
     services: '10.41.0.0/16',
   });
   new Registry(cluster, 'registry');
-  expect(rulesIn(platform)).toEqual([]);
+  expect(findings(platform, 'cluster-not-ours')).toEqual([]);
 });
 
 describe('projects', () => {

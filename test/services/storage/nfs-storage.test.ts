@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { findings } from 'altostratus/testing';
-import { LogCenter, NfsStorage } from '../../../lib/services';
+import { ClusterDns, LogCenter, NfsStorage } from '../../../lib/services';
 import { manifests, rulesIn, sample } from '../sample';
 
 const EXPORT = { server: '10.10.0.5', path: '/export/k8s' };
@@ -18,6 +18,7 @@ it('is a storage class of the driver, with its export', () => {
 
 it('is asked for by services that name no class, where it is the default', () => {
   const { platform, cluster } = sample();
+  new ClusterDns(cluster, 'dns');
   new LogCenter(cluster, 'logs');
   expect(rulesIn(platform)).toEqual(['unknown-requirement']);
   new NfsStorage(cluster, 'nfs', { ...EXPORT, default: true });
