@@ -5,8 +5,10 @@ import { ProjectFolder } from './project-folder';
 import type { Run } from './project-folder';
 
 /** The command line as a process: loads real programs with the real library. */
-let project: ProjectFolder | undefined;
-afterEach(() => project?.remove());
+let project: ProjectFolder;
+afterEach(() => {
+  project.remove();
+});
 
 const PLATFORM = `import { Platform } from 'altostratus';
 

@@ -37,7 +37,7 @@ say() { printf '%s\n' "$*" >&2; }
 
 # The folder's name follows from every pin, so that a changed pin never meets an old binary.
 pins() {
-  find . \( -name go.mod -o -name go.sum -o -name '*.go' \) -type f | LC_ALL=C sort | xargs sha256sum | sha256sum
+  find . \( -name go.mod -o -name go.sum \) -type f | LC_ALL=C sort | xargs sha256sum | sha256sum
 }
 hash=$(cd "$here" && pins | cut -c1-12)
 root=${ALTOSTRATUS_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/altostratus/tools}/$hash
