@@ -25,7 +25,10 @@ export interface App {
 }
 
 /** What a program exports. In CommonJS it may be the function itself. */
-interface Exports { readonly default?: unknown; readonly config?: unknown }
+interface Exports {
+  readonly default?: unknown;
+  readonly config?: unknown;
+}
 
 /** How many calls of a stack are kept while a program runs: users' own calls stand below many of the library's. */
 const STACK_DEPTH = 60;
