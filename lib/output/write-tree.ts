@@ -6,7 +6,7 @@ import { exclusively } from './exclusive';
 import type { OutputFiles } from './file-set';
 import { survey } from './survey';
 import type { Survey } from './survey';
-import { forEachParallel, replaceFile, writeNew } from './write-file';
+import { forEachParallel, writeNew } from './write-file';
 import { RECORD, hashOf, readRecord, recordText } from './write-record';
 import type { WriteRecord } from './write-record';
 
@@ -91,8 +91,11 @@ async function change(
       const file = files.get(one.path);
       if (file !== undefined) await writeNew(path.join(stage, 'new', String(n)), file.content, file.mode);
     });
-    await replaceFile(record, recordText(new Map([...before, ...after])), 0o644);
-    undo.push(() => (before.size === 0 ? fs.rm(record) : replaceFile(record, recordText(before), 0o644)));
+    const records = { before, between: new Map([...before, ...after]), after };
+    for (const [name, content] of Object.entries(records))
+      await writeNew(path.join(stage, name), recordText(content), 0o644);
+    await fs.rename(path.join(stage, 'between'), record);
+    undo.push(() => (before.size === 0 ? fs.rm(record) : fs.rename(path.join(stage, 'before'), record)));
     for (const [n, file] of stale.entries()) {
       const [place, kept] = [path.join(root, file), path.join(stage, 'old', `stale-${n}`)];
       await fs.rename(place, kept);
@@ -106,7 +109,7 @@ async function change(
       await fs.rename(path.join(stage, 'new', String(n)), place);
       undo.push(() => (existed ? fs.rename(kept, place) : fs.rm(place)));
     }
-    await replaceFile(record, recordText(after), 0o644);
+    await fs.rename(path.join(stage, 'after'), record);
   } catch (error) {
     for (const step of undo.reverse()) await step().catch(() => undefined); // what cannot be undone, the next run mends
     await removeEmptyFolders(

@@ -12,13 +12,17 @@ async function once(task: Task): Promise<Measurement> {
   });
 }
 
-/** The fastest of some runs: what disturbs a measurement only ever makes it slower. Memory is the most of all runs. */
-export async function measure(task: Task, runs: number): Promise<Measurement> {
-  const all: Measurement[] = [];
-  for (let n = 0; n < runs; n++) all.push(await once(task));
-  return {
-    seconds: Math.min(...all.map(({ seconds }) => seconds)),
-    work: Math.min(...all.map(({ work }) => work)),
-    peakMib: Math.max(...all.map(({ peakMib }) => peakMib)),
-  };
+/**
+ * The best of some runs: what disturbs a measurement only ever makes it slower. The most memory of all. Several tasks take
+ * turns, so that a disturbance meets all of them.
+ */
+export async function measure(runs: readonly (readonly [Task, number])[]): Promise<readonly Measurement[]> {
+  const all = runs.map((): Measurement[] => []);
+  const most = Math.max(...runs.map(([, count]) => count));
+  for (let n = 0; n < most; n++)
+    for (const [index, [task, count]] of runs.entries()) if (n < count) all[index]?.push(await once(task));
+  return all.map((measurements) => ({
+    seconds: Math.min(...measurements.map(({ seconds }) => seconds)),
+    peakMib: Math.max(...measurements.map(({ peakMib }) => peakMib)),
+  }));
 }

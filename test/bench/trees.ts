@@ -2,17 +2,23 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 
-/** Objects per chart; the chart's namespace is one of them. */
+/** Objects per chart. */
 export const PER_CHART = 20;
 
-/** Charts of a namespace with workloads, each object below a construct of its own as cdk8s-plus has them, two levels down. */
+/**
+ * A first chart of namespaces and many of workloads in them, each object below a construct of its own as cdk8s-plus has it,
+ * two levels down as in a platform.
+ */
 export function manyCharts(objects: number, outdir: string): App {
   const app = new App({ outdir });
   const cluster = new Construct(new Construct(app, 'site'), 'cluster');
-  for (let n = 0; n < objects / PER_CHART; n++) {
-    const chart = new Chart(cluster, `chart-${n}`, { namespace: `team-${n}` });
-    new ApiObject(chart, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: `team-${n}` } });
-    for (let k = 1; k < PER_CHART; k++) new ApiObject(new Construct(chart, `app-${k}`), 'Resource', workload(k));
+  const first = new Chart(cluster, 'namespaces');
+  for (let k = 0; k < PER_CHART; k++)
+    new ApiObject(new Construct(first, `team-${k}`), 'Resource', namespace(`team-${k}`));
+  for (let n = 1; n < objects / PER_CHART; n++) {
+    const chart = new Chart(cluster, `chart-${n}`, { namespace: `team-${n % PER_CHART}` });
+    for (let k = 0; k < PER_CHART; k++)
+      new ApiObject(new Construct(chart, `app-${k}`), 'Resource', workload(`app-${n}-${k}`, k));
   }
   return app;
 }
@@ -23,7 +29,7 @@ export function chainedCharts(charts: number, objects: number, outdir: string): 
   let before: Chart | undefined;
   for (let n = 0; n < charts; n++) {
     const chart = new Chart(app, `layer-${n}`);
-    for (let k = 0; k < objects; k++) new ApiObject(chart, `app-${k}`, workload(k));
+    for (let k = 0; k < objects; k++) new ApiObject(chart, `app-${k}`, workload(`app-${n}-${k}`, k));
     if (before !== undefined) chart.addDependency(before);
     before = chart;
   }
@@ -32,9 +38,12 @@ export function chainedCharts(charts: number, objects: number, outdir: string): 
 
 type Props = ApiObjectProps & Readonly<Record<string, unknown>>;
 
+function namespace(name: string): Props {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
 /** One of four kinds, in turn: Deployment, Service, ConfigMap, ServiceAccount. */
-function workload(n: number): Props {
-  const name = `app-${n}`;
+function workload(name: string, n: number): Props {
   const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'shop' };
   const metadata = { name, labels };
   const makers: (() => Props)[] = [

@@ -5,8 +5,11 @@ import type { Command } from 'commander';
 export function addAppOptions(command: Command, { outputs }: { readonly outputs: readonly string[] }): Command {
   return command
     .argument('[app]', 'the program, or the name of one in apps/ (ALTOSTRATUS_APP)')
-    .option('-e, --environment <name>', 'which environment: dev, staging, prod … (ALTOSTRATUS_ENVIRONMENT)')
-    .option('--config <file>', 'its configuration (ALTOSTRATUS_CONFIG)')
+    .option('-e, --environment <name>', 'which environment; dev when nothing is said (ALTOSTRATUS_ENVIRONMENT)')
+    .option(
+      '--config <file>',
+      'its configuration; stacks/Pulumi.<environment>.yaml when nothing is said (ALTOSTRATUS_CONFIG)',
+    )
     .option('--set <key=value>', 'one value over the configuration; may be repeated', collect)
     .option('--ledger <file>', 'what was handed out before (ALTOSTRATUS_LEDGER)')
     .addOption(new Option('-o, --output <format>', 'how to print').choices(outputs).default('text'))

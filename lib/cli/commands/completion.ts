@@ -36,7 +36,7 @@ export const completion: CommandModule = {
       .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SCRIPTS)))
       .addHelpText(
         'after',
-        '\nLoad it:\n  source <(altostratus completion bash)\n  altostratus completion fish | source',
+        '\nLoad it:\n  source <(altostratus completion bash)\n  source <(altostratus completion zsh)\n  altostratus completion fish | source',
       )
       .action((shell: Shell) =>
         run((host) => {

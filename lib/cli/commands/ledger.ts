@@ -29,7 +29,10 @@ const DAY_MS = 86_400_000;
 /** `altostratus ledger recycle`: frees what left the platform some time ago. Shows only, until told to write. */
 export const ledger: CommandModule = {
   define: (command, run) => {
-    const recycling = command.command('recycle').summary('free addresses and ports of what left the platform');
+    const recycling = command
+      .helpCommand(false)
+      .command('recycle')
+      .summary('free addresses and ports of what left the platform');
     recycling.description(
       `Frees addresses and ports of what left the platform ${GRACE_DAYS} days ago or earlier. Shows what would be freed; writes with --yes.`,
     );

@@ -34,7 +34,7 @@ export const synth: CommandModule = {
 
 function addSynthOptions(command: Command): Command {
   return command
-    .option('--out <folder>', 'where the files go (ALTOSTRATUS_OUT, CDK8S_OUTDIR)')
+    .option('--out <folder>', 'where the files go; dist when nothing is said (ALTOSTRATUS_OUT, CDK8S_OUTDIR)')
     .option('--frozen', 'fail if the ledger would change; the default where CI is set (ALTOSTRATUS_FROZEN)')
     .option('--no-frozen', 'let the ledger change, also where CI is set')
     .option(
