@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
+import type * as Stack from '../../stacks/index';
 import { ENVIRONMENTS } from '../apps/settings';
 
 const ROOT = path.join(__dirname, '../..');
@@ -25,7 +26,7 @@ async function select(stack: string, changes: Readonly<Record<string, string>> =
   );
 }
 
-const program = () => import('../../stacks/index');
+const program = async () => jest.requireActual<typeof Stack>('../../stacks/index');
 
 beforeEach(() => {
   jest.resetModules();
