@@ -56,7 +56,8 @@ export function manifests(of: Platform | Synthesis, cluster?: string): Manifests
   const synthesis = of instanceof Platform ? synthesize(of) : of;
   if (!synthesis.ok) {
     const lines = synthesis.findings.map(
-      ({ severity, rule, path, message }) => `  ${severity} ${rule} at ${path}: ${message}`,
+      ({ severity, rule, path, message }) =>
+        `  ${severity} ${rule} at ${path === '' ? 'the platform' : path}: ${message}`,
     );
     throw new Error(`The platform has errors, so there are no manifests:\n${lines.join('\n')}`);
   }

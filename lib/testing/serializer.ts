@@ -16,7 +16,7 @@ export const serializer = {
 };
 
 function findingText({ severity, rule, path, message, remedy }: Finding): string {
-  return `${severity} ${rule} at ${path}\n  ${message}\n  ${remedy}`;
+  return `${severity} ${rule} at ${path === '' ? 'the platform' : path}\n  ${message}\n  ${remedy}`;
 }
 
 function quiet(object: KubernetesObject): KubernetesObject {
