@@ -12,7 +12,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # Packages that the checks start or call. cloud-init's own dependencies are enough for `cloud-init schema`.
-debian_packages=(haproxy keepalived cloud-init nginx-light)
+debian_packages=(haproxy keepalived cloud-init)
 
 # tool  folder of its go.mod  module  package to build
 tools='
@@ -175,7 +175,6 @@ apt_install() (
     case $package in
     cloud-init) mkdir -p /etc/cloud && touch /etc/cloud/cloud-init.disabled ;;
     haproxy | keepalived) systemctl disable --quiet "$package.service" >&2 || true ;;
-    nginx-light) systemctl disable --quiet nginx.service >&2 || true ;;
     esac
   done
 )
