@@ -152,7 +152,9 @@ export function withoutIdleGates(graph: Graph, order: readonly Vertex[]): readon
   for (const vertex of order) {
     const edges = graph.edgesOf(vertex);
     if (edges.length === 0) continue;
-    const list = [...new Set(edges.flatMap((to) => (dissolved.has(to) ? (lists[to] ?? NONE) : to)))];
+    const through = (to: Vertex) => (dissolved.has(to) ? (lists[to] ?? NONE) : [to]);
+    const [first = vertex] = edges;
+    const list = edges.length === 1 ? through(first) : [...new Set(edges.flatMap(through))];
     const n = waiting[vertex] ?? 0;
     if (graph.isGate(vertex) && n * list.length <= n + list.length) dissolved.add(vertex);
     lists[vertex] = list;

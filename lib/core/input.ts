@@ -4,7 +4,7 @@ import type { AddressNumber } from './cidr';
 import { report } from './finding';
 
 /** Stands for a block that was not readable, so that the tree can be checked to its end. Nobody uses it: RFC 5737. */
-const UNREADABLE = Cidr.parse('192.0.2.0/24');
+export const UNREADABLE = Cidr.parse('192.0.2.0/24');
 
 /** The block that a text names. Where it names none, that is reported and undefined is given. */
 export function tryCidr(at: IConstruct, what: string, text: string): Cidr | undefined {

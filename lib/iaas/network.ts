@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import { Allotment } from '../core/allotment';
-import { formatAddress, parseAddress } from '../core/cidr';
-import type { AddressNumber, Cidr } from '../core/cidr';
+import { Cidr, formatAddress, parseAddress } from '../core/cidr';
+import type { AddressNumber } from '../core/cidr';
 import { PlatformConstruct } from '../core/construct';
 import { report } from '../core/finding';
-import { takeCidr } from '../core/input';
+import { tryCidr, UNREADABLE } from '../core/input';
 import type { Pool } from '../core/ledger';
 import { WHOLE_SITE } from './provider';
 import { longestPrefixFor, subnetsOver } from './subnets';
@@ -20,6 +20,8 @@ export interface NetworkProps {
   readonly occupied: readonly string[];
 }
 
+const EVERYTHING = Cidr.parse('0.0.0.0/0');
+
 /** The addresses of a site, cut into one subnet for each zone. */
 export class Network extends PlatformConstruct {
   public readonly cidr: Cidr;
@@ -30,12 +32,15 @@ export class Network extends PlatformConstruct {
 
   public constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    this.cidr = takeCidr(this, 'network', props.cidr);
+    const readable = tryCidr(this, 'network', props.cidr);
+    this.cidr = readable ?? UNREADABLE;
     this.subnets = this.cut(props.zones);
     const kept = this.subnets.map(({ cidr }) => keptOf(cidr, props.reserved));
     const occupied = props.occupied.map(parseAddress).filter((address) => address !== undefined);
-    this.pools = this.subnets.map(({ id: subnet, cidr: { first, last } }, n) => {
+    this.pools = this.subnets.map(({ id: subnet, cidr }, n) => {
       const reserved = [...(kept[n] ?? []), ...occupied];
+      // No address is outside of a network that nobody can read: one fault is said once.
+      const { first, last } = readable ? cidr : EVERYTHING;
       return { id: `addresses/${scope.node.path}/${subnet}`, first, last, reserved };
     });
     this.kept = new Set(kept.flat());

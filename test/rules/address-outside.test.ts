@@ -37,4 +37,11 @@ describe('address-outside', () => {
   it('is content with addresses of the network', () => {
     expect(found(healthy().platform, 'address-outside')).toEqual([]);
   });
+
+  it('is content with hosts of a network that cannot be read: that is said once', () => {
+    const root = platform();
+    site(root, hosts('worker', 2, 1), '10.10.0.0/99');
+    expect(found(root, 'address-outside')).toEqual([]);
+    expect(found(root, 'cidr-malformed')).toHaveLength(1);
+  });
 });

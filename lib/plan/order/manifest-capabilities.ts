@@ -22,20 +22,26 @@ const GIVEN_GROUPS = new Set([
 
 /** What a manifest gives to other objects of its cluster, and what it needs of them, each once. */
 export function capabilitiesOf(manifest: KubernetesObject, cluster: string): ManifestCapabilities {
-  const provides = provided(manifest, cluster);
-  const required = new Set<CapabilityId>();
   const group = groupOf(manifest);
+  const kind = `${group}/${manifest.kind}`;
+  const requires: CapabilityId[] = [];
   const { namespace } = manifest.metadata;
-  if (namespace !== undefined && !GIVEN_NAMESPACES.has(namespace) && `${group}/${manifest.kind}` !== '/Namespace')
-    required.add(Capability.namespace(cluster, namespace));
-  if (!GIVEN_GROUPS.has(group)) required.add(Capability.customKind(cluster, group, manifest.kind));
-  for (const name of storageClassesOf(group, manifest)) required.add(Capability.storageClass(cluster, name));
-  if (group === 'networking.k8s.io' && manifest.kind === 'Ingress')
-    for (const name of text(manifest, 'spec', 'ingressClassName')) required.add(Capability.ingressClass(cluster, name));
-  for (const name of text(podSpecOf(group, manifest), 'priorityClassName'))
-    if (!name.startsWith('system-')) required.add(Capability.priorityClass(cluster, name));
-  return { provides, requires: [...required] };
+  if (namespace !== undefined && !GIVEN_NAMESPACES.has(namespace) && kind !== '/Namespace')
+    requires.push(Capability.namespace(cluster, namespace));
+  if (!GIVEN_GROUPS.has(group)) requires.push(Capability.customKind(cluster, group, manifest.kind));
+  for (const name of CLAIMS[kind]?.(manifest) ?? []) requires.push(Capability.storageClass(cluster, name));
+  if (kind === 'networking.k8s.io/Ingress')
+    for (const name of text(manifest, 'spec', 'ingressClassName'))
+      requires.push(Capability.ingressClass(cluster, name));
+  const podAt = POD_SPECS[kind];
+  if (podAt !== undefined) requires.push(...requiredByPods(field(manifest, ...podAt), cluster));
+  return {
+    provides: PROVIDERS[kind]?.(manifest, cluster) ?? NONE,
+    requires: requires.length > 1 ? [...new Set(requires)] : requires,
+  };
 }
+
+const NONE: readonly CapabilityId[] = [];
 
 type Provider = (manifest: KubernetesObject, cluster: string) => CapabilityId[];
 
@@ -51,42 +57,46 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     ),
 };
 
-function provided(manifest: KubernetesObject, cluster: string): readonly CapabilityId[] {
-  const provider = PROVIDERS[`${groupOf(manifest)}/${manifest.kind}`];
-  return provider === undefined ? [] : provider(manifest, cluster);
-}
-
 /** `apps/v1` → `apps`, `v1` → the empty text of the core group. */
 function groupOf({ apiVersion }: KubernetesObject): string {
   const slash = apiVersion.indexOf('/');
   return slash === -1 ? '' : apiVersion.slice(0, slash);
 }
 
-/** Kinds that have the template of a pod at `spec.template`, by group. */
-const TEMPLATED: Readonly<Record<string, ReadonlySet<string>>> = {
-  '': new Set(['ReplicationController']),
-  apps: new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']),
-  batch: new Set(['Job']),
+const TEMPLATE = ['spec', 'template', 'spec'] as const;
+
+/** Where the specification of pods stands, by group and kind. */
+const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
+  '/Pod': ['spec'],
+  '/PodTemplate': ['template', 'spec'],
+  '/ReplicationController': TEMPLATE,
+  'apps/Deployment': TEMPLATE,
+  'apps/StatefulSet': TEMPLATE,
+  'apps/DaemonSet': TEMPLATE,
+  'apps/ReplicaSet': TEMPLATE,
+  'batch/Job': TEMPLATE,
+  'batch/CronJob': ['spec', 'jobTemplate', ...TEMPLATE],
 };
 
-function podSpecOf(group: string, manifest: KubernetesObject): unknown {
-  if (TEMPLATED[group]?.has(manifest.kind)) return field(manifest, 'spec', 'template', 'spec');
-  if (group === 'batch' && manifest.kind === 'CronJob')
-    return field(manifest, 'spec', 'jobTemplate', 'spec', 'template', 'spec');
-  if (group === '' && manifest.kind === 'Pod') return manifest.spec;
-  if (group === '' && manifest.kind === 'PodTemplate') return field(manifest, 'template', 'spec');
-  return undefined;
+/** Names of the storage classes that an object's own claims name, by group and kind. */
+const CLAIMS: Readonly<Record<string, (manifest: KubernetesObject) => readonly string[]>> = {
+  '/PersistentVolumeClaim': storageClass,
+  'apps/StatefulSet': (manifest) => items(manifest, 'spec', 'volumeClaimTemplates').flatMap(storageClass),
+};
+
+function requiredByPods(spec: unknown, cluster: string): CapabilityId[] {
+  const classes = items(spec, 'volumes').flatMap((volume) =>
+    storageClass(field(volume, 'ephemeral', 'volumeClaimTemplate')),
+  );
+  const priority = text(spec, 'priorityClassName').filter((name) => !name.startsWith('system-'));
+  return [
+    ...classes.map((name) => Capability.storageClass(cluster, name)),
+    ...priority.map((name) => Capability.priorityClass(cluster, name)),
+  ];
 }
 
-/** Names of the storage classes that an object's claims name: its own, those of its template, those of its pods' volumes. */
-function storageClassesOf(group: string, manifest: KubernetesObject): string[] {
-  const ofPods = items(podSpecOf(group, manifest), 'volumes').map((volume) =>
-    field(volume, 'ephemeral', 'volumeClaimTemplate'),
-  );
-  const ofSet =
-    group === 'apps' && manifest.kind === 'StatefulSet' ? items(manifest, 'spec', 'volumeClaimTemplates') : [];
-  const own = group === '' && manifest.kind === 'PersistentVolumeClaim' ? [manifest] : [];
-  return [...own, ...ofSet, ...ofPods].flatMap((claim) => text(claim, 'spec', 'storageClassName'));
+function storageClass(claim: unknown): readonly string[] {
+  return text(claim, 'spec', 'storageClassName');
 }
 
 function field(value: unknown, ...path: readonly string[]): unknown {

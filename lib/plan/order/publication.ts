@@ -37,7 +37,7 @@ export class Publication {
 
   /** What a vertex waits for in a cluster. */
   public predecessorsOf(vertex: Vertex, cluster: string): Pick<RenderedGate, 'dependsOn' | 'behind'> {
-    const dependsOn = new Set<string>();
+    const dependsOn: string[] = [];
     const behind: string[] = [];
     for (const to of this.waitsFor[vertex] ?? []) {
       if (this.graph.isGate(to)) {
@@ -45,10 +45,11 @@ export class Publication {
         if (id !== undefined) behind.push(id);
       } else {
         const object = this.labels.object(to);
-        if (object?.cluster === cluster) dependsOn.add(object.id);
+        if (object?.cluster === cluster) dependsOn.push(object.id);
       }
     }
-    return { dependsOn: [...dependsOn], behind };
+    // Two objects may have one id, by mistake.
+    return { dependsOn: dependsOn.length > 1 ? [...new Set(dependsOn)] : dependsOn, behind };
   }
 
   private idOf(gate: Vertex, cluster: string): string | undefined {

@@ -92,12 +92,13 @@ function hasNone(list: unknown): boolean {
 }
 
 function hasOwnResolversOnly({ node: { root } }: ApiObject): boolean {
-  const [lazy, token, union, ...more] = (root as Partial<App>).resolvers ?? [];
-  const areOwn =
-    lazy instanceof LazyResolver &&
-    token instanceof ImplicitTokenResolver &&
-    union instanceof NumberStringUnionResolver;
-  return areOwn && more.length === 0;
+  const { resolvers } = root as Partial<App>;
+  return (
+    resolvers?.length === 3 &&
+    resolvers[0] instanceof LazyResolver &&
+    resolvers[1] instanceof ImplicitTokenResolver &&
+    resolvers[2] instanceof NumberStringUnionResolver
+  );
 }
 
 const NOT_PLAIN = Symbol('not plain');
