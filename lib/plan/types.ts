@@ -120,7 +120,7 @@ export interface ClusterPlan {
   readonly controlPlane: readonly string[];
   readonly etcd: readonly string[];
   readonly pools: readonly { readonly id: string; readonly machines: readonly string[]; readonly max: number }[];
-  /** Manifests of other projects that must be applied before wave `before`, by version and address. */
+  /** Manifests of other projects that must be applied before the first wave, by version and address. */
   readonly bundles: readonly BundlePlan[];
   /** In the order in which they are to be made. */
   readonly objects: readonly ObjectPlan[];
