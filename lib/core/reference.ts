@@ -41,3 +41,17 @@ export function visitStrings(
   else if (typeof value === 'object' && value !== null)
     for (const [key, item] of Object.entries(value)) visitStrings(item, visit, [...at, key]);
 }
+
+/** A reference as one text, for sets and maps: `dc1/main/pki/ca#key`. */
+export function referenceKey({ path, attribute }: Reference): string {
+  return `${path}#${attribute}`;
+}
+
+/** The keys of all references in plain data, each once, in order. */
+export function referenceKeysOf(data: unknown): ReadonlySet<string> {
+  const keys = new Set<string>();
+  visitStrings(data, (text) => {
+    for (const reference of referencesIn(text)) keys.add(referenceKey(reference));
+  });
+  return keys;
+}

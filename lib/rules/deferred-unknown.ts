@@ -1,5 +1,5 @@
 import { deferredIn } from '../core/deferred';
-import { referencesIn, visitStrings } from '../core/reference';
+import { referenceKey, referenceKeysOf } from '../core/reference';
 import { SECRET_ATTRIBUTES, secretsIn } from '../core/secret';
 import type { Rule } from './rule';
 
@@ -11,22 +11,18 @@ export const deferredUnknown: Rule = {
   *check(tree) {
     const known = new Set([
       ...secretsIn(tree.platform).flatMap(({ node, source }) =>
-        SECRET_ATTRIBUTES[source.kind].map((attribute) => `${node.path}#${attribute}`),
+        SECRET_ATTRIBUTES[source.kind].map((attribute) => referenceKey({ path: node.path, attribute })),
       ),
-      ...deferredIn(tree.platform).map(({ path, attribute }) => `${path}#${attribute}`),
+      ...deferredIn(tree.platform).map(referenceKey),
     ]);
-    for (const { construct, manifest } of tree.objects) {
-      const missing = new Set<string>();
-      visitStrings(manifest, (text) => {
-        for (const { path, attribute } of referencesIn(text))
-          if (!known.has(`${path}#${attribute}`)) missing.add(`${path}#${attribute}`);
-      });
-      for (const reference of missing)
+    for (const { construct, manifest } of tree.objects)
+      for (const reference of referenceKeysOf(manifest)) {
+        if (known.has(reference)) continue;
         yield {
           at: construct,
           message: `${manifest.kind} "${manifest.metadata.name}" needs the value "${reference}", which nothing gives.`,
           remedy: 'References are made by Secret and defer(); take them from there rather than writing them.',
         };
-    }
+      }
   },
 };
