@@ -31,13 +31,17 @@ export async function makeAuthority(commonName: string, days: number, now: Date)
   return { certificate: pem(certificate), key: await keyPem(keys.privateKey) };
 }
 
-/** A new certificate of an authority, for servers and clients, valid for these host names and addresses. */
+/**
+ * A new certificate of an authority, for servers and clients, valid for these host names and addresses.
+ * @param organization group that the API server takes its bearer for
+ */
 export async function makeCertificate(
   commonName: string,
   hosts: readonly string[],
   days: number,
   authority: KeyedCertificate,
   now: Date,
+  organization?: string,
 ): Promise<KeyedCertificate> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const signingKey = await webcrypto.subtle.importKey(
@@ -50,7 +54,7 @@ export async function makeCertificate(
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
   const certificate = await x509.X509CertificateGenerator.create({
-    ...common(commonName, days, now),
+    ...common(commonName, days, now, organization),
     issuer: issuer.subjectName.toJSON(),
     publicKey: keys.publicKey,
     signingKey,
@@ -66,11 +70,12 @@ export async function makeCertificate(
   return { certificate: pem(certificate), key: await keyPem(keys.privateKey) };
 }
 
-function common(commonName: string, days: number, now: Date) {
+function common(commonName: string, days: number, now: Date, organization?: string) {
+  const subject = [...(organization === undefined ? [] : [{ O: [organization] }]), { CN: [commonName] }];
   return {
     serialNumber: `4${randomBytes(16).toString('hex').slice(1)}`, // positive, and never with a zero in front
-    subject: [{ CN: [commonName] }],
-    name: [{ CN: [commonName] }],
+    subject,
+    name: subject,
     notBefore: new Date(now.getTime() - BACKDATE_MS),
     notAfter: new Date(now.getTime() + days * DAY_MS),
     signingAlgorithm: ALGORITHM,

@@ -31,11 +31,12 @@ export function planClusters(tree: RuleTree, gates: readonly RenderedGate[]): Cl
   }));
 }
 
-function made(cluster: Cluster): Pick<ClusterPlan, 'site' | 'controlPlane' | 'etcd' | 'pools'> {
+function made(cluster: Cluster): Pick<ClusterPlan, 'site' | 'authority' | 'controlPlane' | 'etcd' | 'pools'> {
   const names = (machines: readonly { readonly machineName: string }[]) =>
     machines.map(({ machineName }) => machineName);
   return {
     site: cluster.site.siteName,
+    authority: cluster.pki.authority.node.path,
     controlPlane: names(cluster.controlPlane),
     etcd: names(cluster.etcd),
     pools: cluster.pools.map((pool) => ({ id: pool.poolName, machines: names(pool.machines), max: pool.maxNodes })),

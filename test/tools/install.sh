@@ -11,8 +11,9 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-# Packages that the checks start or call. cloud-init's own dependencies are enough for `cloud-init schema`.
-debian_packages=(haproxy keepalived cloud-init)
+# Packages that the checks start or call, and what two of the Go programs are linked with.
+# cloud-init's own dependencies are enough for `cloud-init schema`.
+debian_packages=(haproxy keepalived cloud-init nftables systemd-container debootstrap iproute2 libseccomp-dev)
 
 # tool  folder of its go.mod  module  package to build
 tools='
@@ -22,10 +23,24 @@ kubeadm                  .        k8s.io/kubernetes                       k8s.io
 kube-controller-manager  .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-controller-manager
 kube-scheduler           .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-scheduler
 etcdctl                  .        go.etcd.io/etcd/etcdctl/v3              go.etcd.io/etcd/etcdctl/v3
+etcdutl                  .        go.etcd.io/etcd/etcdutl/v3              go.etcd.io/etcd/etcdutl/v3
+kubectl                  .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kubectl
+kubelet                  .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kubelet
+kube-proxy               .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-proxy
 kwok                     cluster  sigs.k8s.io/kwok                        sigs.k8s.io/kwok/cmd/kwok
 registry                 cluster  github.com/distribution/distribution/v3 github.com/distribution/distribution/v3/cmd/registry
 coredns                  network  github.com/coredns/coredns              github.com/coredns/coredns
 traefik                  network  github.com/traefik/traefik/v3           github.com/traefik/traefik/v3/cmd/traefik
+containerd               host     github.com/containerd/containerd/v2     github.com/containerd/containerd/v2/cmd/containerd
+containerd-shim-runc-v2  host     github.com/containerd/containerd/v2     github.com/containerd/containerd/v2/cmd/containerd-shim-runc-v2
+ctr                      host     github.com/containerd/containerd/v2     github.com/containerd/containerd/v2/cmd/ctr
+runc                     host     github.com/opencontainers/runc          github.com/opencontainers/runc
+bridge                   host     github.com/containernetworking/plugins  github.com/containernetworking/plugins/plugins/main/bridge
+host-local               host     github.com/containernetworking/plugins  github.com/containernetworking/plugins/plugins/ipam/host-local
+loopback                 host     github.com/containernetworking/plugins  github.com/containernetworking/plugins/plugins/main/loopback
+portmap                  host     github.com/containernetworking/plugins  github.com/containernetworking/plugins/plugins/meta/portmap
+crane                    host     github.com/google/go-containerregistry  github.com/google/go-containerregistry/cmd/crane
+flannel                  flannel  github.com/flannel-io/flannel           github.com/flannel-io/flannel
 '
 
 # file  folder of its go.mod  module  folder in the module (its *.yaml files are joined)
@@ -40,7 +55,8 @@ pins() {
   find . \( -name go.mod -o -name go.sum \) -type f | LC_ALL=C sort | xargs sha256sum | sha256sum
 }
 hash=$(cd "$here" && pins | cut -c1-12)
-root=${ALTOSTRATUS_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/altostratus/tools}/$hash
+cache=${ALTOSTRATUS_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/altostratus/tools}
+root=$cache/$hash
 bin=$root/bin
 share=$root/share
 
@@ -50,11 +66,18 @@ names() { awk 'NF { print $1 }' <<<"$1"; }
 # The version that a go.mod pins for a module.
 pinned() { awk -v module="$2" '$1 == "require" { $1 = ""; $0 = $0 } $1 == module && $2 ~ /^v/ { print $2; exit }' "$here/$1/go.mod"; }
 
+# Where one build of a tool is kept: a changed pin of one go.mod does not build the tools of the others again.
+kept() { printf '%s/built/%s/%s' "$cache" "$(sha256sum "$here/$1/go.mod" "$here/$1/go.sum" | cut -d ' ' -f 1 | sha256sum | cut -c1-12)" "$2"; }
+
+# Two programs have C in them.
+has_c() { [[ $1 == runc || $1 == flannel ]]; }
+
 # The caller's settings for other Go projects must not reach these builds.
-gocmd() { (cd "$here/$1" && shift && GOWORK=off GOFLAGS='' CGO_ENABLED=0 go "$@" 9>&-); }
+gocmd() { (cd "$here/$1" && shift && GOWORK=off GOFLAGS='' CGO_ENABLED=${cgo:-0} go "$@" 9>&-); }
 
 link_flags() {
   local flags='-s -w' module=$1 version=$2
+  if [[ ${cgo:-0} == 1 ]]; then flags+=" -extldflags '-static'"; fi
   case $module in
   k8s.io/kubernetes)
     local at=k8s.io/component-base/version minor=${version#v*.}
@@ -62,6 +85,7 @@ link_flags() {
     ;;
   github.com/distribution/distribution/v3) flags+=" -X $module/version.version=$version" ;;
   github.com/traefik/traefik/v3) flags+=" -X $module/pkg/version.Version=${version#v}" ;;
+  github.com/containerd/containerd/v2) flags+=" -X $module/version.Version=${version#v}" ;;
   esac
   printf '%s' "$flags"
 }
@@ -78,18 +102,24 @@ locked() {
 }
 
 build_tool() {
-  local name=$1 folder=$2 module=$3 package=$4 version log part
-  version=$(pinned "$folder" "$module")
-  log=$root/$name.log
-  part=$bin/.$name.$BASHPID
-  if ! gocmd "$folder" build -mod=readonly -trimpath -buildvcs=false \
-    -ldflags "$(link_flags "$module" "$version")" -o "$part" "$package" >"$log" 2>&1; then
-    rm -f "$part"
-    tail -n 30 "$log" >&2
-    return 1
+  local name=$1 folder=$2 module=$3 package=$4 version log part target cgo=0 tags=''
+  target=$(kept "$folder" "$name")
+  if [[ ! -e $target ]]; then
+    version=$(pinned "$folder" "$module")
+    mkdir -p "${target%/*}"
+    log=$target.log
+    part=$target.$BASHPID
+    if has_c "$name"; then cgo=1 tags=seccomp,netgo,osusergo; fi
+    if ! gocmd "$folder" build -mod=readonly -trimpath -buildvcs=false -tags "$tags" \
+      -ldflags "$(link_flags "$module" "$version")" -o "$part" "$package" >"$log" 2>&1; then
+      rm -f "$part"
+      tail -n 30 "$log" >&2
+      return 1
+    fi
+    rm -f "$log"
+    mv "$part" "$target"
   fi
-  rm -f "$log"
-  mv "$part" "$bin/$name"
+  ln -f "$target" "$bin/$name"
 }
 
 join_files() {

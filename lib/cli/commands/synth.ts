@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import type { Command } from 'commander';
 import { jsonText } from '../../output/documents';
 import { renderFiles } from '../../output/render-files';
@@ -16,8 +15,9 @@ import type { LedgerChange } from '../ledger-file';
 import { planSummary } from '../plan-outline';
 import { prepare } from '../prepare';
 import type { Prepared } from '../prepare';
+import { secretStorePath } from '../project';
 import { checkDocument } from '../report-document';
-import type { Flags, Settings } from '../settings';
+import type { Flags } from '../settings';
 import { shownPath } from '../shown-path';
 import { count, table } from '../table';
 import { plain, styled } from '../terminal';
@@ -81,7 +81,7 @@ async function write(
   changes: readonly LedgerChange[],
   host: Host,
 ): Promise<Done> {
-  const store = storeOf(settings, plan.platform, plan.environment);
+  const store = secretStorePath(settings.project, plan);
   if (settings.secrets) progress.step('Opening the store of secrets');
   const opened = settings.secrets
     ? await openSecrets(plan.secrets, {
@@ -96,10 +96,6 @@ async function write(
   if (changes.length > 0) await writeLedger(ledger.file, after);
   progress.step(`Writing ${shownPath(host.cwd, settings.out)}`);
   return { files: await writeTree(settings.out, files), changes, ...(opened && { secrets: { store, opened } }) };
-}
-
-function storeOf({ project }: Settings, platform: string, environment: string): string {
-  return path.join(project.root, '.altostratus', `${platform}.${environment}.secrets.json`);
 }
 
 function tellFrozen(changes: readonly LedgerChange[], file: string, { err }: Host): void {

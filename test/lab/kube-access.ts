@@ -1,0 +1,44 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { Lan } from './lan';
+import { tool, WORK } from './places';
+import { attempt, run } from './shell';
+import { administratorFile } from './synth';
+import type { RunOptions } from './shell';
+
+/** kubectl as the administrator, from outside: with the kubeconfig that the command line makes, by the virtual address. */
+export class KubeAccess {
+  private constructor(private readonly file: string) {}
+
+  public static async open(server = `https://${Lan.vip}:8443`): Promise<KubeAccess> {
+    const file = path.join(WORK, `admin-${new URL(server).hostname}.kubeconfig`);
+    await fs.writeFile(file, await administratorFile(server), { mode: 0o600 });
+    return new KubeAccess(file);
+  }
+
+  /** The same at one host's own API server. */
+  public at(address: string): Promise<KubeAccess> {
+    return KubeAccess.open(`https://${address}:6443`);
+  }
+
+  public kubectl(...args: readonly string[]): Promise<string> {
+    return run(tool('kubectl'), ['--kubeconfig', this.file, '--request-timeout=10s', ...args]);
+  }
+
+  public apply(text: string): Promise<string> {
+    return run(tool('kubectl'), ['--kubeconfig', this.file, 'apply', '--server-side', '-f', '-'], { input: text });
+  }
+
+  public attempt(args: readonly string[], options?: RunOptions): ReturnType<typeof attempt> {
+    return attempt(tool('kubectl'), ['--kubeconfig', this.file, '--request-timeout=5s', ...args], options);
+  }
+
+  public async json<T>(...args: readonly string[]): Promise<T> {
+    return JSON.parse(await this.kubectl(...args, '-o', 'json')) as T;
+  }
+
+  /** The API server's own word that it is ready. */
+  public async ready(): Promise<boolean> {
+    return (await this.attempt(['get', '--raw', '/readyz'])).stdout === 'ok';
+  }
+}

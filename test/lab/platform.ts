@@ -1,0 +1,72 @@
+// The platform that the lab boots: what a user would write for three masters and two workers of his own.
+import { Cluster, Endpoint, Etcd, Inventory, KubeProxy, Platform, PodNetwork, Provider, Site } from 'altostratus';
+import type { InventoryHost } from 'altostratus';
+import { ClusterDns } from 'altostratus/services';
+import { Size } from 'cdk8s';
+import { z } from 'zod';
+import { Lan } from './lan';
+
+/** Which hosts it has. */
+export const config = z.strictObject({
+  environment: z.string(),
+  masters: z.array(z.string()),
+  /** Hosts of etcd; none where it runs on the masters. */
+  etcd: z.array(z.string()),
+  workers: z.array(z.string()),
+});
+
+export type LabShape = Omit<z.infer<typeof config>, 'environment'>;
+
+/** Host part of each address: fixed, so that a host that is added changes nobody else's. */
+const ADDRESSES: Readonly<Record<string, number>> = { m0: 21, m1: 22, m2: 23, w0: 31, w1: 32, w2: 33, e0: 41, e1: 42, e2: 43 };
+
+export function addressOf(host: string): string {
+  return `10.77.0.${ADDRESSES[host]}`;
+}
+
+export default function labPlatform({ masters, etcd, workers }: LabShape): Platform {
+  const platform = new Platform({ name: 'lab', environment: 'ci', domain: 'lab.example' });
+  const hosts = [
+    ...masters.map((name) => host(name, 'control-plane')),
+    ...etcd.map((name) => host(name, 'etcd')),
+    ...workers.map((name) => host(name, 'worker')),
+  ];
+  const site = new Site(platform, 'dc', {
+    provider: Provider.static({ hosts: Inventory.of(hosts), ssh: { user: 'root' } }),
+    network: Lan.network,
+  });
+  const cluster = new Cluster(site, 'main', {
+    version: '1.36.3',
+    controlPlane: site.hosts('control-plane'),
+    etcd: etcd.length > 0 ? Etcd.dedicated(site.hosts('etcd')) : Etcd.stacked(),
+    endpoint: Endpoint.vip(Lan.vip),
+    podNetwork: PodNetwork.flannel(),
+    proxy: KubeProxy.iptables({ tuneConntrack: false }),
+    // Hosts that are containers themselves.
+    nodes: {
+      cgroupDriver: 'cgroupfs',
+      cgroupV1: true,
+      swap: true,
+      restrictOomScore: true,
+      containerd: '1.6.20',
+      ignoredPreflightChecks: ['SystemVerification', 'NumCPU', 'Mem', 'Swap'],
+    },
+  });
+  for (const upstream of ['registry.k8s.io', 'ghcr.io'])
+    cluster.addRegistryMirror({ upstream, url: () => `http://${Lan.registry}` });
+  cluster.addPool('general', { machines: site.hosts('worker') });
+  new ClusterDns(cluster, 'dns');
+  return platform;
+}
+
+function host(name: string, role: string): InventoryHost {
+  return {
+    name,
+    address: addressOf(name),
+    roles: [role],
+    cpu: 8,
+    memory: Size.gibibytes(16),
+    disk: Size.gibibytes(100),
+    kernel: '6.1',
+  };
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { Lan } from './lan';
+import { CACHE, recipe, tool, TOOLS, WORK } from './places';
+import { run, until } from './shell';
+
+/** What is in each image that the platform names, by recipes/images.sh. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/\/(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|pause)$/, '$1'],
+  [/\/coredns$/, 'coredns'],
+  [/\/flannel$/, 'flannel'],
+  [/\/flannel-cni-plugin$/, 'flannel-plugin'],
+  [/\/lab-web$/, 'debian'],
+];
+
+/** The site's registry: holds every image that the platform names, under the names of their upstream registries. */
+export class LabRegistry {
+  private constructor(private readonly child: ChildProcess) {}
+
+  public static async start(base: string, images: readonly string[]): Promise<LabRegistry> {
+    const folder = path.join(WORK, 'registry');
+    await fs.mkdir(folder, { recursive: true });
+    const config = path.join(WORK, 'registry.yml');
+    await fs.writeFile(
+      config,
+      `version: 0.1\nstorage: {filesystem: {rootdirectory: ${folder}}}\nhttp: {addr: "${Lan.registry}"}\nlog: {level: warn}\n`,
+    );
+    const log = await fs.open(path.join(WORK, 'registry.log'), 'a');
+    const child = spawn(tool('registry'), ['serve', config], { stdio: ['ignore', log.fd, log.fd] });
+    await log.close();
+    await until('the registry answers', async () => (await fetch(`http://${Lan.registry}/v2/`)).ok, 20);
+    const registry = new LabRegistry(child);
+    await registry.fill(base, images);
+    return registry;
+  }
+
+  public stop(): void {
+    this.child.kill('SIGTERM');
+  }
+
+  private async fill(base: string, images: readonly string[]): Promise<void> {
+    const script = recipe('images.sh');
+    const key = createHash('sha256').update(TOOLS).update(await fs.readFile(script)).digest('hex').slice(0, 12);
+    const wanted = images.map((image) => `${withoutHost(image)}=${kindOf(image)}`);
+    await run('bash', [script, TOOLS, base, Lan.registry, path.join(CACHE, `layers-${key}`), ...wanted]);
+  }
+}
+
+function kindOf(image: string): string {
+  const name = withoutHost(image).replace(/:[^:/]+$/, '');
+  for (const [pattern, kind] of KINDS) {
+    const match = pattern.exec(`/${name}`);
+    if (match !== null) return kind.replace('$1', match[1] ?? '');
+  }
+  throw new Error(`no recipe for the image ${image}`);
+}
+
+/** containerd asks a mirror for the path alone: `coredns/coredns:v1.14.2`. */
+function withoutHost(image: string): string {
+  return image.slice(image.indexOf('/') + 1);
+}

@@ -1,0 +1,38 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { PROJECT, WORK } from './places';
+import type { LabShape } from './platform';
+import { run } from './shell';
+
+/** Where `synth` writes: what hosts boot from. */
+export const DIST = path.join(WORK, 'project/dist');
+
+const PROJECT_FOLDER = path.join(WORK, 'project');
+let latest: readonly string[] = [];
+
+/**
+ * Runs the command line as a user does: program in, files out. Ledger and store of secrets stay from run to run, so that hosts
+ * of an earlier one fit to those of the next.
+ */
+export async function synth({ masters, etcd, workers }: LabShape): Promise<void> {
+  await fs.mkdir(PROJECT_FOLDER, { recursive: true });
+  const altostratus = {
+    app: path.join(PROJECT, 'test/lab/platform.ts'),
+    environment: 'ci',
+    ledger: 'lab.ledger.json',
+  };
+  const manifest = JSON.stringify({ name: 'lab', private: true, altostratus });
+  await fs.writeFile(path.join(PROJECT_FOLDER, 'package.json'), manifest);
+  latest = Object.entries({ masters, etcd, workers }).flatMap(([key, names]) => ['--set', `${key}=[${names.join(', ')}]`]);
+  await altostratusCli('synth', '--secrets', '--no-frozen');
+}
+
+/** An administrator's kubeconfig for the platform that was synthesized last. */
+export function administratorFile(server: string): Promise<string> {
+  return altostratusCli('kubeconfig', '--server', server);
+}
+
+function altostratusCli(...args: readonly string[]): Promise<string> {
+  const cli = path.join(PROJECT, 'build/lib/cli/main.js');
+  return run('node', [cli, ...args, ...latest], { cwd: PROJECT_FOLDER });
+}
