@@ -34,6 +34,6 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['test/bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['test/bench/**', 'test/lab/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.{cjs,mjs}'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

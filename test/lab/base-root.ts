@@ -8,7 +8,8 @@ import { run } from './shell';
 /** The root that all hosts stand on, made once for a recipe. */
 export async function baseRoot(): Promise<string> {
   const script = recipe('base-root.sh');
-  const key = createHash('sha256').update(await fs.readFile(script)).digest('hex').slice(0, 12);
+  const parts = await Promise.all([script, recipe('lab-machine.sh')].map((file) => fs.readFile(file)));
+  const key = createHash('sha256').update(Buffer.concat(parts)).digest('hex').slice(0, 12);
   const folder = path.join(CACHE, `base-${key}`);
   if (existsSync(folder)) return folder;
   const part = `${folder}.part`;

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { ApiClient } from './api-client';
 import { Lan } from './lan';
 import { tool, WORK } from './places';
 import { attempt, run } from './shell';
@@ -8,17 +9,16 @@ import type { RunOptions } from './shell';
 
 /** kubectl as the administrator, from outside: with the kubeconfig that the command line makes, by the virtual address. */
 export class KubeAccess {
-  private constructor(private readonly file: string) {}
+  private constructor(
+    private readonly file: string,
+    public readonly api: ApiClient,
+  ) {}
 
+  /** By the virtual address, or at one host's own API server. */
   public static async open(server = `https://${Lan.vip}:8443`): Promise<KubeAccess> {
     const file = path.join(WORK, `admin-${new URL(server).hostname}.kubeconfig`);
     await fs.writeFile(file, await administratorFile(server), { mode: 0o600 });
-    return new KubeAccess(file);
-  }
-
-  /** The same at one host's own API server. */
-  public at(address: string): Promise<KubeAccess> {
-    return KubeAccess.open(`https://${address}:6443`);
+    return new KubeAccess(file, await ApiClient.open(file));
   }
 
   public kubectl(...args: readonly string[]): Promise<string> {
@@ -39,6 +39,6 @@ export class KubeAccess {
 
   /** The API server's own word that it is ready. */
   public async ready(): Promise<boolean> {
-    return (await this.attempt(['get', '--raw', '/readyz'])).stdout === 'ok';
+    return (await this.api.request('GET', '/readyz')).text === 'ok';
   }
 }

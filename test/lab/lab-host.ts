@@ -46,7 +46,7 @@ export class LabHost {
   }
 
   /** Powers it on. Its first boot is from its user data; later boots from what is on its disks. */
-  public async powerOn(): Promise<void> {
+  public async powerOn(onWire?: (wire: Wire) => Promise<void>): Promise<void> {
     const first = !existsSync(path.join(this.folder, 'upper'));
     for (const part of ['upper', 'work', 'root', ...DISKS])
       await fs.mkdir(path.join(this.folder, part), { recursive: true });
@@ -54,6 +54,7 @@ export class LabHost {
     await run('mount', ['-t', 'overlay', 'overlay', '-o', layers, this.root]);
     if (first) await this.seed();
     await this.wire.plugIn();
+    await onWire?.(this.wire);
     const console = await fs.open(path.join(this.folder, 'console.log'), 'a');
     const child = spawn('nsenter', [`--net=${this.wire.file}`, 'systemd-nspawn', ...this.nspawnOptions()], {
       stdio: ['ignore', console.fd, console.fd],
@@ -84,9 +85,13 @@ export class LabHost {
   public exec(command: string, seconds = 120): Promise<Outcome> {
     if (this.leader === undefined) throw new Error(`${this.name} is off`);
     const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-    return attempt('nsenter', ['-t', String(this.leader), '-a', 'env', '-i', path, 'HOME=/root', 'bash', '-c', command], {
-      seconds,
-    });
+    return attempt(
+      'nsenter',
+      ['-t', String(this.leader), '-a', 'env', '-i', path, 'HOME=/root', 'bash', '-c', command],
+      {
+        seconds,
+      },
+    );
   }
 
   /** Runs a command on it that must succeed. */

@@ -6,4 +6,5 @@ export const Lan = {
   prefix: 24,
   vip: '10.77.0.20',
   registry: '10.77.0.1:5000',
+  mirror: 'http://10.77.0.1:8000',
 } as const;

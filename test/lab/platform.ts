@@ -1,5 +1,17 @@
 // The platform that the lab boots: what a user would write for three masters and two workers of his own.
-import { Cluster, Endpoint, Etcd, Inventory, KubeProxy, Platform, PodNetwork, Provider, Site } from 'altostratus';
+import {
+  Checksums,
+  Cluster,
+  Endpoint,
+  Etcd,
+  Inventory,
+  KubeProxy,
+  NodeSoftware,
+  Platform,
+  PodNetwork,
+  Provider,
+  Site,
+} from 'altostratus';
 import type { InventoryHost } from 'altostratus';
 import { ClusterDns } from 'altostratus/services';
 import { Size } from 'cdk8s';
@@ -13,18 +25,30 @@ export const config = z.strictObject({
   /** Hosts of etcd; none where it runs on the masters. */
   etcd: z.array(z.string()),
   workers: z.array(z.string()),
+  /** File with the checksums of what the mirror has. */
+  checksums: z.string(),
 });
 
-export type LabShape = Omit<z.infer<typeof config>, 'environment'>;
+export type LabShape = Pick<z.infer<typeof config>, 'masters' | 'etcd' | 'workers'>;
 
 /** Host part of each address: fixed, so that a host that is added changes nobody else's. */
-const ADDRESSES: Readonly<Record<string, number>> = { m0: 21, m1: 22, m2: 23, w0: 31, w1: 32, w2: 33, e0: 41, e1: 42, e2: 43 };
+const ADDRESSES: Readonly<Record<string, number>> = {
+  m0: 21,
+  m1: 22,
+  m2: 23,
+  w0: 31,
+  w1: 32,
+  w2: 33,
+  e0: 41,
+  e1: 42,
+  e2: 43,
+};
 
 export function addressOf(host: string): string {
   return `10.77.0.${ADDRESSES[host]}`;
 }
 
-export default function labPlatform({ masters, etcd, workers }: LabShape): Platform {
+export default function labPlatform({ masters, etcd, workers, checksums }: z.infer<typeof config>): Platform {
   const platform = new Platform({ name: 'lab', environment: 'ci', domain: 'lab.example' });
   const hosts = [
     ...masters.map((name) => host(name, 'control-plane')),
@@ -48,7 +72,7 @@ export default function labPlatform({ masters, etcd, workers }: LabShape): Platf
       cgroupV1: true,
       swap: true,
       restrictOomScore: true,
-      containerd: '1.6.20',
+      software: NodeSoftware.mirror({ url: Lan.mirror, checksums: Checksums.fromFile(checksums) }),
       ignoredPreflightChecks: ['SystemVerification', 'NumCPU', 'Mem', 'Swap'],
     },
   });

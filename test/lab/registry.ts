@@ -13,7 +13,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\/coredns$/, 'coredns'],
   [/\/flannel$/, 'flannel'],
   [/\/flannel-cni-plugin$/, 'flannel-plugin'],
-  [/\/lab-web$/, 'debian'],
+  [/\/lab-web$/, 'web'],
 ];
 
 /** The site's registry: holds every image that the platform names, under the names of their upstream registries. */
@@ -29,7 +29,10 @@ export class LabRegistry {
       `version: 0.1\nstorage: {filesystem: {rootdirectory: ${folder}}}\nhttp: {addr: "${Lan.registry}"}\nlog: {level: warn}\n`,
     );
     const log = await fs.open(path.join(WORK, 'registry.log'), 'a');
-    const child = spawn(tool('registry'), ['serve', config], { stdio: ['ignore', log.fd, log.fd] });
+    const child = spawn(tool('registry'), ['serve', config], {
+      stdio: ['ignore', log.fd, log.fd],
+      env: { ...process.env, OTEL_TRACES_EXPORTER: 'none' },
+    });
     await log.close();
     await until('the registry answers', async () => (await fetch(`http://${Lan.registry}/v2/`)).ok, 20);
     const registry = new LabRegistry(child);
@@ -43,7 +46,11 @@ export class LabRegistry {
 
   private async fill(base: string, images: readonly string[]): Promise<void> {
     const script = recipe('images.sh');
-    const key = createHash('sha256').update(TOOLS).update(await fs.readFile(script)).digest('hex').slice(0, 12);
+    const key = createHash('sha256')
+      .update(TOOLS)
+      .update(await fs.readFile(script))
+      .digest('hex')
+      .slice(0, 12);
     const wanted = images.map((image) => `${withoutHost(image)}=${kindOf(image)}`);
     await run('bash', [script, TOOLS, base, Lan.registry, path.join(CACHE, `layers-${key}`), ...wanted]);
   }

@@ -60,7 +60,19 @@ export class Wire {
   /** Makes the wire bad: `delay 150ms 50ms loss 5%` (tc-netem(8)). Both directions. */
   public async degrade(...netem: readonly string[]): Promise<void> {
     await run('tc', ['qdisc', 'replace', 'dev', this.port, 'root', 'netem', ...netem]);
-    await run('ip', ['netns', 'exec', this.namespace, 'tc', 'qdisc', 'replace', 'dev', 'eth0', 'root', 'netem', ...netem]);
+    await run('ip', [
+      'netns',
+      'exec',
+      this.namespace,
+      'tc',
+      'qdisc',
+      'replace',
+      'dev',
+      'eth0',
+      'root',
+      'netem',
+      ...netem,
+    ]);
   }
 
   public async restore(): Promise<void> {
@@ -68,9 +80,24 @@ export class Wire {
     await attempt('ip', ['netns', 'exec', this.namespace, 'tc', 'qdisc', 'delete', 'dev', 'eth0', 'root']);
   }
 
+  /** Drops what goes to or comes from these TCP ports on its wire. */
+  public async cutPorts(...ports: readonly number[]): Promise<void> {
+    const set = `{ ${ports.join(', ')} }`;
+    const rules = ['input', 'output'].map(
+      (hook) =>
+        `chain ${hook} { type filter hook ${hook} priority -300; oifname "lo" accept; iifname "lo" accept; tcp dport ${set} drop; tcp sport ${set} drop; }`,
+    );
+    await run('nsenter', [`--net=${this.file}`, 'nft', '-f', '-'], { input: `table inet lab { ${rules.join(' ')} }` });
+  }
+
+  public async mendPorts(): Promise<void> {
+    await attempt('nsenter', [`--net=${this.file}`, 'nft', 'delete', 'table', 'inet', 'lab']);
+  }
+
   /** Drops what others send to it, while it can still send. */
   public async deafen(): Promise<void> {
-    const table = 'table netdev lab { chain in { type filter hook ingress device eth0 priority 0; policy drop; ether type arp accept; } }';
+    const table =
+      'table netdev lab { chain in { type filter hook ingress device eth0 priority 0; policy drop; ether type arp accept; } }';
     await run('nsenter', [`--net=${this.file}`, 'nft', '-f', '-'], { input: table });
   }
 

@@ -8,6 +8,8 @@ import { KubeClient } from './kube-client';
 export interface ApiServerOptions {
   readonly folder: string;
   readonly serviceCidr: string;
+  /** More flags. @default - none */
+  readonly args?: readonly string[];
 }
 
 /** A control plane of one's own on the loopback: real etcd and kube-apiserver, and the controllers where they are wanted. */
@@ -20,6 +22,8 @@ export class ApiServer {
     public readonly token: string,
     public readonly port: number,
     private readonly folder: string,
+    /** URL of its etcd. */
+    public readonly etcd: string,
   ) {}
 
   /** Path of a kubeconfig with that token. */
@@ -32,7 +36,8 @@ export class ApiServer {
     return path.join(this.folder, 'certs/apiserver.crt');
   }
 
-  public static async start({ folder, serviceCidr }: ApiServerOptions): Promise<ApiServer> {
+  public static async start({ folder, serviceCidr, args = [] }: ApiServerOptions): Promise<ApiServer> {
+    const urls = (port: number) => `http://127.0.0.1:${port}`;
     const [etcdClient, etcdPeer, secure] = (await freePorts(3)) as [number, number, number];
     const token = randomBytes(16).toString('hex');
     const at = (name: string) => path.join(folder, name);
@@ -42,8 +47,13 @@ export class ApiServer {
     fs.writeFileSync(at('tokens.csv'), `${token},admin,admin,"system:masters"\n`);
     fs.writeFileSync(at('kubeconfig'), kubeconfig(`https://127.0.0.1:${secure}`, token));
 
-    const server = new ApiServer(new KubeClient(`https://127.0.0.1:${secure}`, token), token, secure, folder);
-    const urls = (port: number) => `http://127.0.0.1:${port}`;
+    const server = new ApiServer(
+      new KubeClient(`https://127.0.0.1:${secure}`, token),
+      token,
+      secure,
+      folder,
+      urls(etcdClient),
+    );
     server.run('etcd', [
       `--data-dir=${at('etcd')}`,
       `--listen-client-urls=${urls(etcdClient)}`,
@@ -70,6 +80,7 @@ export class ApiServer {
       // As kubeadm sets it (CIS 1.2.3).
       '--enable-admission-plugins=NodeRestriction',
       '--v=0',
+      ...args,
     ]);
     await server.ready('kube-apiserver', () => server.client.raw('GET', '/readyz'));
     return server;

@@ -41,6 +41,7 @@ loopback                 host     github.com/containernetworking/plugins  github
 portmap                  host     github.com/containernetworking/plugins  github.com/containernetworking/plugins/plugins/meta/portmap
 crane                    host     github.com/google/go-containerregistry  github.com/google/go-containerregistry/cmd/crane
 flannel                  flannel  github.com/flannel-io/flannel           github.com/flannel-io/flannel
+install_conf             flannel  github.com/flannel-io/flannel           github.com/flannel-io/flannel/cmd/install_conf
 '
 
 # file  folder of its go.mod  module  folder in the module (its *.yaml files are joined)

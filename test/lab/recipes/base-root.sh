@@ -20,14 +20,16 @@ touch "$folder/etc/machine-id"
 printf 'datasource_list: [ NoCloud ]\n' >"$folder/etc/cloud/cloud.cfg.d/90-lab.cfg"
 printf 'locale: false\n' >"$folder/etc/cloud/cloud.cfg.d/91-lab.cfg"
 
-# What a machine has and a container must be given: control groups and kernel settings that can be written.
+# What a machine has and a container must be given: control groups and kernel settings that can be written, and word of what
+# is built into the kernel.
+install -m 0755 "$(dirname "${BASH_SOURCE[0]}")/lab-machine.sh" "$folder/usr/local/sbin/lab-machine"
 cat >"$folder/etc/systemd/system/lab-machine.service" <<'UNIT'
 [Unit]
 DefaultDependencies=no
-Before=basic.target systemd-sysctl.service
+Before=basic.target systemd-modules-load.service systemd-sysctl.service
 [Service]
 Type=oneshot
-ExecStart=/bin/sh -c 'for c in /sys/fs/cgroup/*/; do mount -o remount,rw,bind "$c" 2>/dev/null; done; mount -o remount,rw,bind /proc/sys; mount --make-rshared /'
+ExecStart=/usr/local/sbin/lab-machine
 UNIT
 mkdir -p "$folder/etc/systemd/system/basic.target.wants"
 ln -sf ../lab-machine.service "$folder/etc/systemd/system/basic.target.wants/"

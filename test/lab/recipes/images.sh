@@ -14,6 +14,8 @@ copy_with_libraries() {
   {
     printf '%s\n' "$@"
     for file in "$@"; do chroot "$base" ldd "$file" 2>/dev/null | grep -oE '/[^ ]+' || true; done
+    # Extensions of iptables are opened by name, so nothing lists what they need.
+    printf '%s\n' /lib/x86_64-linux-gnu/libm.so.6
   } | sort -u | tar -C "$base" -ch --absolute-names --transform 's,^/,,' --files-from <(sed "s,^/,./," ) 2>/dev/null | tar -C "$root" -x
 }
 
@@ -56,15 +58,17 @@ fill() {
     debian "$root"
     mkdir -p "$root/opt/bin"
     cp "$tools/flannel" "$root/opt/bin/flanneld"
-    printf '#!/bin/sh\nexec cp -f "$1" "$2"\n' >"$root/opt/bin/install-conf"
-    chmod 0755 "$root/opt/bin/install-conf"
+    cp "$tools/install_conf" "$root/opt/bin/install-conf"
     ;;
   flannel-plugin)
     debian "$root"
     install -m 0755 "$here/flannel-plugin.sh" "$root/flannel"
     ;;
-  debian)
+  web)
+    # Any server will do that answers on / with 200; curl is for those who ask from inside.
     debian "$root"
+    cp "$tools/registry" "$root/web"
+    printf 'version: 0.1\nstorage: {inmemory: {}}\nhttp: {addr: ":8080"}\n' >"$root/web.yml"
     ;;
   *)
     printf 'unknown kind of image: %s\n' "$kind" >&2
@@ -77,6 +81,7 @@ entrypoint() {
   case $1 in
   pause) echo /pause ;;
   coredns) echo /coredns ;;
+  web) echo /web,serve,/web.yml ;;
   esac
 }
 

@@ -1,0 +1,51 @@
+import { form } from '../formation';
+import type { Lab } from '../lab';
+import type { LabHost } from '../lab-host';
+import { assertOneCluster } from '../oracle';
+import { STACKED } from '../scenario';
+import type { Scenario } from '../scenario';
+import { until } from '../shell';
+
+/** The master that writes the cluster's own settings loses its power while it does. */
+export const killedInitializer: Scenario = {
+  id: 'd',
+  title: 'The holder of the lock dies while it initializes the cluster',
+  shape: STACKED,
+  from: 'nothing',
+  async run(lab, note) {
+    for (const { name } of lab.masters) await lab.boot(name);
+    const holder = await until('somebody initializes the cluster', () => initializing(lab.masters), 180);
+    await holder.powerOff();
+    const began = Date.now();
+    note(`${holder.name} died while it held the lock`);
+    await until('another has initialized it', () => isInitialized(lab, holder), 180);
+    const seconds = (Date.now() - began) / 1000;
+    await form(
+      lab,
+      [holder.name, ...lab.workers.map(({ name }) => name)].map((host) => ({ host, after: 0 })),
+    );
+    await assertOneCluster(lab);
+    return [{ what: 'until another host has done it', seconds, limit: 90 }];
+  },
+};
+
+/** The host that runs what is run under the lock. */
+export async function initializing(hosts: readonly LabHost[]): Promise<LabHost | undefined> {
+  for (const host of hosts)
+    if (
+      (
+        await host.exec(
+          'pgrep -f [i]nitialize-cluster >/dev/null && pgrep -f "[k]ubeadm init phase (upload|bootstrap)"',
+        )
+      ).code === 0
+    )
+      return host;
+  return undefined;
+}
+
+/** The join token is in the cluster: the last of what is written under the lock before the marker. */
+async function isInitialized(lab: Lab, except: LabHost): Promise<boolean> {
+  const others = lab.masters.filter((host) => host !== except);
+  const states = await Promise.all(others.map((host) => host.exec('test -e /var/lib/altostratus/control-plane-ready')));
+  return states.every(({ code }) => code === 0);
+}

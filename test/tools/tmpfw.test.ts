@@ -1,0 +1,103 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Cidr } from '../../lib/core/cidr';
+import { protocol, tcp, udp } from '../../lib/iaas/traffic/flow';
+import { FIREWALL_PATH } from '../../lib/iaas/traffic/host-firewall';
+import { nftablesRules } from '../../lib/iaas/traffic/nftables';
+import type { HostRule } from '../../lib/iaas/traffic/nftables';
+import { HOSTILE } from '../core/hostile-text';
+import { describeWith, run, temporaryFolder } from './programs';
+
+const rule = (sources: string[], traffic: HostRule['traffic'], rest: Partial<HostRule> = {}): HostRule => ({
+  sources: sources.map((text) => Cidr.parse(text)),
+  traffic,
+  why: 'a test',
+  ...rest,
+});
+
+/** Rules of every host of the apps. */
+
+describeWith(['nft', 'unshare'], 'nft', () => {
+  const folder = temporaryFolder();
+
+  /** In a network of its own: not even a check must see the rules of this machine. */
+  function check(text: string): string {
+    const file = path.join(folder, 'firewall.nft');
+    fs.writeFileSync(file, text);
+    return run('unshare', ['--net', 'nft', '--check', '--file', file]);
+  }
+
+
+  it('takes whatever can be declared, for whatever reason', () => {
+    const rules = HOSTILE.map((why) => rule(['10.0.0.0/8'], [tcp(22)], { why }));
+    const all = [
+      rule(['0.0.0.0/0'], [protocol('any')], { destinations: [Cidr.parse('10.96.0.0/16')] }),
+      rule(['10.0.0.0/8', '192.0.2.1/32'], [tcp(1, { from: 30_000, to: 32_767 }), udp(8472, 8473)]),
+      rule(['10.0.0.0/8'], [protocol('esp'), protocol('vrrp'), protocol('ipip'), protocol('icmp')]),
+    ];
+    expect(check(nftablesRules([...rules, ...all]))).toBe('');
+  });
+
+  it('refuses rules with a mistake', () => {
+    expect(() => check(nftablesRules([]).replace('policy drop', 'policy dorp'))).toThrow(/dorp/);
+  });
+});
+
+/** A host and its neighbor, each in a network of its own; `said` is called with what could be reached. */
+const SCRIPT = `set -euo pipefail
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+ip link set lo up
+unshare --net sleep 600 &
+neighbor=$!
+until [ "$(readlink /proc/$neighbor/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do :; done
+there() { nsenter --net --target "$neighbor" "$@"; }
+ip link add host type veth peer name peer
+ip link set peer netns "$neighbor"
+ip address add 10.1.0.1/24 dev host
+ip address add 10.2.0.1/24 dev host
+ip link set host up
+there ip address add 10.1.0.2/24 dev peer
+there ip address add 10.2.0.2/24 dev peer
+there ip link set peer up
+listen='for (const port of process.argv.slice(1)) require("net").createServer((one) => one.end()).listen(+port)'
+"$NODE" -e "$listen" 1001 1002 &
+there "$NODE" -e "$listen" 1003 &
+reach() { timeout 1 bash -c "</dev/tcp/$1/$2" 2>/dev/null; }
+export -f reach
+awaited() { until "$@"; do :; done; }
+awaited reach 127.0.0.1 1001
+awaited there bash -c 'reach 127.0.0.1 1003'
+there bash -c 'reach 10.1.0.1 1002' && echo 'before: 1002'
+nft 'add table ip other { chain input { type filter hook input priority 0; }; }'
+nft -f "$RULES"
+nft -f "$RULES"
+there bash -c 'reach 10.1.0.1 1001' && echo 'named, to a port that is open'
+there bash -c 'reach 10.1.0.1 1002' && echo 'named, to another port'
+there bash -c 'reach 10.2.0.1 1001' && echo 'not named'
+reach 10.1.0.1 1002 && echo 'itself'
+reach 10.1.0.2 1003 && echo 'its neighbor'
+nft list ruleset | grep -cE '^table' | sed 's/^/tables: /'
+nft delete table inet altostratus
+there bash -c 'reach 10.1.0.1 1002' && echo 'after: 1002'
+true
+`;
+
+describeWith(['nft', 'unshare', 'nsenter', 'ip'], 'a host with a firewall', () => {
+  const folder = temporaryFolder();
+
+  it('lets in who is named where it is declared, answers, and itself; other tables stay', () => {
+    const rules = path.join(folder, 'firewall.nft');
+    fs.writeFileSync(rules, nftablesRules([rule(['10.1.0.0/24'], [tcp(1001)])]));
+    const script = path.join(folder, 'try.sh');
+    fs.writeFileSync(script, SCRIPT);
+    const said = run('unshare', ['--net', 'env', `NODE=${process.execPath}`, `RULES=${rules}`, 'bash', script]);
+    expect(said.trim().split('\n')).toEqual([
+      'before: 1002',
+      'named, to a port that is open',
+      'itself',
+      'its neighbor',
+      'tables: 2',
+      'after: 1002',
+    ]);
+  }, 60_000);
+});
