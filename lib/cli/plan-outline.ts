@@ -85,7 +85,7 @@ function siteOutline({ id, provider, network, machines, pools, balancers }: Site
   ];
 }
 
-function clusterOutline({ id, version, site, endpoint, bundles, objects }: ClusterPlan): string[] {
+function clusterOutline({ id, version, site, endpoint, nodeFailure, bundles, objects }: ClusterPlan): string[] {
   const on = site === '' ? '' : ` on ${plain(site)}`;
   const waveRows = wavesOf(objects).flatMap((wave) => {
     const charts = new Map<string, string[]>();
@@ -95,6 +95,7 @@ function clusterOutline({ id, version, site, endpoint, bundles, objects }: Clust
   });
   return [
     `${styled('cluster', 'dim')} ${styled(plain(id), 'bold')}  Kubernetes ${plain(version)}${on}  ${plain(endpoint)}`,
+    ...(nodeFailure === undefined ? [] : [`  ${plain(nodeFailure.consequence)}`]),
     ...rows(
       'first',
       bundles.map(({ name, version: release, reason }) => [name, release, reason]),

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { placementOn } from '../gateway/placement';
 import type { IWorkerPool } from '../scheduling/cluster-interface';
+import { placementOn } from '../scheduling/placement';
 import { hardened, spread, tcpProbe, httpProbe } from '../services/workload';
 import type { WorkloadMount, WorkloadVolume } from '../services/workload-addition';
 import type { Component, Probe } from './component';

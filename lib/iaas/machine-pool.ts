@@ -2,8 +2,11 @@ import type { Construct } from 'constructs';
 import { PlatformConstruct } from '../core/construct';
 import { BASE_PART } from './host-config/base';
 import { HostConfig } from './host-config/host-config';
+import type { OsFamily } from './image';
 import type { MachineShape } from './shape';
 import type { ISite } from './site-interface';
+import type { Volume } from './volume/data-disk';
+import { volumePart } from './volume/volume-part';
 
 export interface MachinePoolProps {
   readonly site: ISite;
@@ -12,6 +15,8 @@ export interface MachinePoolProps {
   readonly role: string;
   readonly shape: MachineShape;
   readonly spot: boolean;
+  /** Data disks that are made with each machine. @default - none */
+  readonly volumes?: readonly Volume[];
 }
 
 /** A group of equal machines that grows and shrinks; all boot from the same data. */
@@ -22,6 +27,8 @@ export class MachinePool extends PlatformConstruct {
   public readonly role: string;
   public readonly shape: MachineShape;
   public readonly spot: boolean;
+  /** Disks of each machine beside its root disk; they end with it. */
+  public readonly volumes: readonly Volume[];
   public readonly host: HostConfig;
 
   public constructor(scope: Construct, id: string, props: MachinePoolProps) {
@@ -32,7 +39,14 @@ export class MachinePool extends PlatformConstruct {
     this.role = props.role;
     this.shape = props.shape;
     this.spot = props.spot;
+    this.volumes = props.volumes ?? [];
     // Members are not known beforehand: each takes its name from the metadata of its cloud.
-    this.host = new HostConfig('', props.site.ntp).add(BASE_PART);
+    this.host = new HostConfig('', props.site.ntp, props.site.delivery).add(BASE_PART).add(volumePart(this.volumes));
+    props.site.admit(this);
+  }
+
+  /** Distribution that its machines run. */
+  public get osFamily(): OsFamily {
+    return this.shape.osFamily ?? 'debian';
   }
 }

@@ -8,9 +8,12 @@ import { notePosition } from '../core/source';
 import { BASE_PART } from './host-config/base';
 import { HostConfig } from './host-config/host-config';
 import type { HostPart } from './host-config/model';
+import type { OsFamily } from './image';
 import type { KnownHost } from './provider';
 import type { MachineShape } from './shape';
 import type { ISite } from './site-interface';
+import type { Volume } from './volume/data-disk';
+import { volumePart } from './volume/volume-part';
 
 export interface MachineProps {
   readonly site: ISite;
@@ -23,6 +26,8 @@ export interface MachineProps {
   readonly address?: string;
   /** Interface that carries the address. @default - found by the address when the host boots */
   readonly networkInterface?: string;
+  /** Data disks that are made with it. @default - none */
+  readonly volumes?: readonly Volume[];
 }
 
 /** One host with a fixed address. */
@@ -33,6 +38,8 @@ export class Machine extends PlatformConstruct {
   public readonly shape: MachineShape;
   public readonly zone: string;
   public readonly networkInterface: string | undefined;
+  /** Disks beside its root disk. */
+  public readonly volumes: readonly Volume[];
   /** What it gets at first boot; constructs of all layers add to it. */
   public readonly host: HostConfig;
   private readonly allotment: Allotment;
@@ -45,13 +52,18 @@ export class Machine extends PlatformConstruct {
     this.shape = props.shape;
     this.zone = props.zone;
     this.networkInterface = props.networkInterface;
+    this.volumes = props.volumes ?? [];
     this.roleNames = new Set(props.roles);
     const wanted =
       props.address === undefined
         ? undefined
         : takeAddress(this, `address of host "${this.machineName}"`, props.address);
     this.allotment = props.site.network.allot(this, props.zone, wanted);
-    this.host = new HostConfig(this.machineName, props.site.ntp).add(BASE_PART).add(() => this.ownName());
+    this.host = new HostConfig(this.machineName, props.site.ntp, props.site.delivery)
+      .add(BASE_PART)
+      .add(volumePart(this.volumes))
+      .add(() => this.ownName());
+    props.site.admit(this);
   }
 
   /** The machine that a line of an inventory describes. */
@@ -68,6 +80,11 @@ export class Machine extends PlatformConstruct {
     });
     if (source !== undefined) notePosition(machine, source);
     return machine;
+  }
+
+  /** Distribution that it runs. */
+  public get osFamily(): OsFamily {
+    return this.shape.osFamily ?? 'debian';
   }
 
   /** Its address. Known once the tree is complete. */

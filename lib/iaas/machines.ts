@@ -1,11 +1,12 @@
-import { SizeRoundingBehavior } from 'cdk8s';
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { report } from '../core/finding';
 import { Machine } from './machine';
 import { MachinePool } from './machine-pool';
 import { reportLack } from './provider-lacks';
-import type { HostWish, MachineShape } from './shape';
+import type { HostWish, MachineShape, MachineWish } from './shape';
 import type { ISite } from './site-interface';
+import { settleVolumes } from './volume/settle-volumes';
 
 /** Who wants machines, and for what. */
 export interface MachineRequest {
@@ -49,24 +50,25 @@ export class Machines {
    * A number of machines of one size, spread over the zones of the site. Their number can be changed at any time: those that
    * stay keep name and address. Reported as `provider-lacks` where the site's provider has no new machines.
    */
-  public static of(count: number, wish: Omit<HostWish, 'spot'>): Machines {
+  public static of(count: number, wish: MachineWish): Machines {
     return new Machines(({ scope, site, role }) => {
       checkCount(scope, role, count);
       const shape = shapeOrFault(scope, site, role, wish);
-      const zones = site.network.subnets.map((subnet) => subnet.zone);
+      const volumes = settleVolumes(scope, site, wish.dataDisks ?? []);
+      const { zones } = site;
       const machines = Array.from({ length: wholeCount(count) }, (_, n) => {
         const zone = zones[n % zones.length] ?? '';
-        return new Machine(scope, `${role}-${n + 1}`, { site, shape, roles: [role], zone });
+        return new Machine(scope, `${role}-${n + 1}`, { site, shape, roles: [role], zone, volumes });
       });
       return { machines };
     });
   }
 
   /**
-   * A group of equal machines that is never smaller than `min` nor larger than `max`. Reported as `provider-lacks` where the
-   * site's provider has no such groups.
+   * A group of equal machines that is never smaller than `min` nor larger than `max`; with `spot`, of spare capacity that the
+   * provider may reclaim. Reported as `provider-lacks` where the site's provider has no such groups.
    */
-  public static between(min: number, max: number, wish: HostWish): Machines {
+  public static between(min: number, max: number, wish: MachineWish & { readonly spot?: boolean }): Machines {
     return new Machines(({ scope, site, role }) => {
       checkCount(scope, role, min);
       checkCount(scope, role, max, min);
@@ -85,6 +87,7 @@ export class Machines {
         role,
         shape,
         spot,
+        volumes: settleVolumes(scope, site, wish.dataDisks ?? []),
       });
       return { machines: [], pool };
     });
@@ -95,6 +98,8 @@ export class Machines {
     return this.make(request);
   }
 }
+
+const rounding = SizeRoundingBehavior.NONE;
 
 function checkCount(at: Construct, role: string, count: number, least = 0): void {
   if (Number.isSafeInteger(count) && count >= least) return;
@@ -110,35 +115,58 @@ function wholeCount(count: number): number {
   return Number.isSafeInteger(count) && count > 0 ? count : 0;
 }
 
-function shapeOrFault(at: Construct, site: ISite, role: string, wish: HostWish): MachineShape {
+function shapeOrFault(at: Construct, site: ISite, role: string, wanted: MachineWish): MachineShape {
+  const wish = settleWish(wanted);
+  if (!canBeMade(at, site, role, wish)) return STAND_IN;
   const { provider } = site;
-  const { newMachines = true, maxDiskGib = Infinity } = provider.capabilities;
-  const rounding = SizeRoundingBehavior.NONE;
+  const shape = provider.shapeFor(wish);
+  if (shape === undefined) {
+    report(at, {
+      rule: 'machine-type',
+      message: `Provider "${provider.kind}" of site "${site.siteName}" has no ${described(wish)}.`,
+      remedy: provider.remedyFor?.(wish) ?? 'Ask for less, or for another type.',
+    });
+    return STAND_IN;
+  }
+  const { image = provider.image } = wish;
+  if (image !== undefined && !image.isFor(shape.architecture))
+    report(at, {
+      rule: 'machine-image',
+      message: `The machines for the role "${role}" are ${shape.architecture}, and the image ${image.title} is not made for that.`,
+      remedy: `Add one for ${shape.architecture} to its ids, or give the machines an \`image\` of their own.`,
+    });
+  return shape;
+}
+
+/** A type that is named without a size is taken whatever it has. */
+function settleWish(wish: MachineWish): HostWish {
+  return 'cpu' in wish ? wish : { ...wish, cpu: 0, memory: Size.kibibytes(0) };
+}
+
+function canBeMade(at: Construct, site: ISite, role: string, { disk }: HostWish): boolean {
+  const { newMachines = true, maxDiskGib = Infinity } = site.provider.capabilities;
   if (!newMachines) {
     reportLack(at, site, {
       who: `A new machine for the role "${role}"`,
       what: 'machines to make, only those of its inventory',
       instead: `Use site.hosts('${role}').`,
     });
-    return STAND_IN;
+    return false;
   }
-  const disk = wish.disk?.toGibibytes({ rounding }) ?? 0;
-  if (disk > maxDiskGib) {
-    reportLack(at, site, {
-      who: `A machine with ${disk} GiB of disk`,
-      what: `root disks of more than ${maxDiskGib} GiB`,
-      instead: 'Ask for a smaller root disk, and for volumes for the data.',
-    });
-    return STAND_IN;
-  }
-  const shape = provider.shapeFor(wish);
-  if (shape !== undefined) return shape;
-  const size = `${wish.cpu} CPUs and ${wish.memory.toMebibytes({ rounding })} MiB of memory`;
-  const wanted = wish.type === undefined ? size : `of type "${wish.type}" with at least ${size}`;
-  report(at, {
-    rule: 'machine-type',
-    message: `Provider "${provider.kind}" of site "${site.siteName}" has no ${wish.architecture ?? 'x86_64'} machine ${wish.type === undefined ? 'with ' : ''}${wanted} in its catalogue.`,
-    remedy: provider.remedyFor?.(wish) ?? 'Ask for less, or for another type.',
+  const diskGib = disk?.toGibibytes({ rounding }) ?? 0;
+  if (diskGib <= maxDiskGib) return true;
+  reportLack(at, site, {
+    who: `A machine with ${diskGib} GiB of disk`,
+    what: `root disks of more than ${maxDiskGib} GiB`,
+    instead: 'Ask for a smaller root disk, and for `dataDisks` for the data.',
   });
-  return STAND_IN;
+  return false;
+}
+
+/** As it follows "has no". */
+function described({ cpu, memory, type, architecture }: HostWish): string {
+  const machine = `${architecture ?? (type === undefined ? 'x86_64' : '')} machine`.trimStart();
+  const size = `${cpu} CPUs and ${memory.toMebibytes({ rounding })} MiB of memory`;
+  if (type === undefined) return `${machine} with ${size} in its catalogue`;
+  return `${machine} of type "${type}"${cpu > 0 ? ` with at least ${size}` : ''} in its catalogue`;
 }

@@ -7,7 +7,7 @@ import { report } from '../core/finding';
 import { tryCidr, UNREADABLE } from '../core/input';
 import type { Pool } from '../core/ledger';
 import { WHOLE_SITE } from './provider';
-import { longestPrefixFor, subnetsOver } from './subnets';
+import { longestPrefixFor, publicSubnetsOver, subnetsOver } from './subnets';
 import type { Subnet } from './subnets';
 
 export interface NetworkProps {
@@ -18,6 +18,11 @@ export interface NetworkProps {
   readonly reserved: readonly number[];
   /** Addresses of other people's hosts in the network, where they are known. */
   readonly occupied: readonly string[];
+  /**
+   * Keep a small subnet in each zone for what the internet reaches.
+   * @default false
+   */
+  readonly publicSubnets?: boolean;
 }
 
 const EVERYTHING = Cidr.parse('0.0.0.0/0');
@@ -25,7 +30,10 @@ const EVERYTHING = Cidr.parse('0.0.0.0/0');
 /** The addresses of a site, cut into one subnet for each zone. */
 export class Network extends PlatformConstruct {
   public readonly cidr: Cidr;
+  /** Where hosts are. */
   public readonly subnets: readonly Subnet[];
+  /** Where gateways and balancers are that the internet reaches; empty where there are none. */
+  public readonly publicSubnets: readonly Subnet[];
   private readonly pools: readonly Pool[];
   /** What the provider keeps for itself, in all subnets. */
   private readonly kept: ReadonlySet<AddressNumber>;
@@ -34,7 +42,9 @@ export class Network extends PlatformConstruct {
     super(scope, id);
     const readable = tryCidr(this, 'network', props.cidr);
     this.cidr = readable ?? UNREADABLE;
-    this.subnets = this.cut(props.zones);
+    const zones = this.zonesThatFit(props);
+    this.subnets = subnetsOver(this.cidr, zones);
+    this.publicSubnets = props.publicSubnets === true ? publicSubnetsOver(this.cidr, zones) : [];
     const kept = this.subnets.map(({ cidr }) => keptOf(cidr, props.reserved));
     const occupied = props.occupied.map(parseAddress).filter((address) => address !== undefined);
     this.pools = this.subnets.map(({ id: subnet, cidr }, n) => {
@@ -63,15 +73,15 @@ export class Network extends PlatformConstruct {
     return new Allotment(at, { pool, ...(wanted !== undefined && { wanted }) });
   }
 
-  private cut(zones: readonly string[]): readonly Subnet[] {
-    const longest = longestPrefixFor(zones);
-    if (this.cidr.prefix <= longest) return subnetsOver(this.cidr, zones);
+  private zonesThatFit({ zones, publicSubnets }: NetworkProps): readonly string[] {
+    const longest = longestPrefixFor(zones, publicSubnets);
+    if (this.cidr.prefix <= longest) return zones;
     this.report({
       rule: 'cidr-malformed',
       message: `The network ${this.cidr.toString()} is too small to be cut into subnets for zones.`,
       remedy: `Use a prefix of /${longest} or shorter; every zone gets an eighth of the network or less.`,
     });
-    return subnetsOver(this.cidr, [WHOLE_SITE]);
+    return [WHOLE_SITE];
   }
 }
 

@@ -1,5 +1,18 @@
 import type { Fault } from '../core/finding';
+import type { Image } from './image';
+import type { NatCapability } from './network/nat-mode';
+import type { SecretStore } from './secrets/secret-store';
 import type { HostWish, MachineShape } from './shape';
+
+/** A kind of volume that a provider makes. */
+export interface VolumeKind {
+  /** As the provider calls it: `gp3`, `cloud_essd` … */
+  readonly name: string;
+  /** @default 1 */
+  readonly minGib?: number;
+  /** @default - no limit that is known */
+  readonly maxGib?: number;
+}
 
 /** What a provider can do, as data: rules and constructs ask this, never the provider's name. */
 export interface ProviderCapabilities {
@@ -17,6 +30,24 @@ export interface ProviderCapabilities {
   readonly userDataLimit: number | undefined;
   /** Access to the metadata service needs a session token. */
   readonly metadataHardening: boolean;
+  /** Its networks let in only what security groups allow. Where not, hosts have firewalls of their own. */
+  readonly securityGroups: boolean;
+  /**
+   * How hosts without public addresses reach the internet.
+   * @default - not by the provider
+   */
+  readonly nat?: NatCapability;
+  /**
+   * How it connects a network with others: with its own, by VPN gateways.
+   * @default - not at all
+   */
+  readonly siteLinks?: readonly ('peering' | 'vpn')[];
+  /**
+   * User data may be compressed by gzip, which counts as what it is then. Where not, what is too large is handed over as text
+   * with its script compressed in it (core/packed-user-data).
+   * @default true
+   */
+  readonly userDataGzip?: boolean;
   /**
    * New machines can be had. Where not, sites take what an inventory names.
    * @default true
@@ -32,6 +63,37 @@ export interface ProviderCapabilities {
    * @default - any
    */
   readonly networkPrefixes?: { readonly shortest: number; readonly longest: number };
+  /**
+   * A subnet lies in one zone, so that each zone has its own; else one subnet reaches all zones.
+   * @default true
+   */
+  readonly zonalSubnets?: boolean;
+  /**
+   * A network drops packets from addresses that a host was not given, until these are allowed at its port: virtual addresses,
+   * and those of pods that are routed without encapsulation.
+   * @default false
+   */
+  readonly addressChecks?: boolean;
+  /**
+   * A host behind a balancer of the provider reaches itself through it.
+   * @default true
+   */
+  readonly balancerHairpin?: boolean;
+  /**
+   * What the cluster autoscaler calls the provider of the groups (`--cloud-provider`).
+   * @default - it does not know them
+   */
+  readonly autoscaler?: string;
+  /**
+   * Kinds of volumes that machines can have beside their root disk; the first is taken where none is named.
+   * @default - none
+   */
+  readonly volumeKinds?: readonly VolumeKind[];
+  /**
+   * Kinds of file shares (NFS) that the provider makes; the first is taken where none is named.
+   * @default - none
+   */
+  readonly fileShareKinds?: readonly string[];
 }
 
 /** The zone of a provider that has none: its subnet is the whole network. */
@@ -48,8 +110,14 @@ export interface IProvider {
   readonly hosts: readonly KnownHost[];
   /** Faults of the provider's own input, found while it was read. */
   readonly faults: readonly Fault[];
+  /** Secrets that hosts read by the role of their instance. @default - none */
+  readonly secretStore?: SecretStore;
+  /** What new machines boot where nothing else is asked. @default - the provider's own business */
+  readonly image?: Image;
   /** Names of its first `count` zones; fewer where it has no more, but at least one. */
   zones(count: number): readonly string[];
+  /** Port at which its hosts are reached by SSH. @default 22 */
+  readonly sshPort?: number;
   /** Positions of a subnet's addresses that the provider keeps for itself, negative ones from the end. */
   readonly reservedAddresses: readonly number[];
   /** The cheapest machine that is at least as large as wanted, or undefined where there is none. */

@@ -1,14 +1,29 @@
+import type { Cidr } from '../core/cidr';
 import { PlatformConstruct } from '../core/construct';
 import { report } from '../core/finding';
 import type { Platform } from '../core/platform';
+import type { HostPart } from './host-config/model';
 import { Machine } from './machine';
 import { Machines } from './machines';
 import { Network } from './network';
+import { settleAccess } from './network/access';
+import type { SettledAccess, SiteAccess } from './network/access';
+import { SiteLink } from './network/link';
+import type { LinkBy, OutsideNetwork } from './network/link';
+import { settleNat } from './network/nat';
+import type { NatMode } from './network/nat-mode';
+import { WHOLE_SITE } from './provider';
 import type { IProvider } from './provider';
 import { reportLack } from './provider-lacks';
-import type { ISite } from './site-interface';
+import type { HostDelivery, SecretDelivery } from './secrets/secret-delivery';
+import { settleDelivery } from './secrets/settle-delivery';
+import { siteHosts } from './site-hosts';
+import type { SiteHostsProps } from './site-hosts';
+import type { ISite, SiteHost } from './site-interface';
+import { firewallPart, HostFirewall } from './traffic/host-firewall';
+import { declareSiteFlows } from './traffic/site-flows';
 
-export interface SiteProps {
+export interface SiteProps extends SiteHostsProps {
   /** Where its machines come from. */
   readonly provider: IProvider;
   /** All its host addresses, e.g. `10.10.0.0/16`. */
@@ -23,6 +38,26 @@ export interface SiteProps {
    * @default - those of the distribution
    */
   readonly ntp?: readonly string[];
+  /**
+   * How files with secrets reach its hosts.
+   * @default - from the provider's secret store where it has one, else pushed over SSH
+   */
+  readonly secretDelivery?: SecretDelivery;
+  /**
+   * Where those come from that look after it, by SSH and at API servers.
+   * @default - private addresses, see SiteAccess
+   */
+  readonly access?: SiteAccess;
+  /**
+   * How hosts without public addresses reach the internet.
+   * @default - what the provider has: a gateway in each zone, else one for all, else none
+   */
+  readonly nat?: NatMode;
+  /**
+   * Whether hosts refuse connections that nobody declared.
+   * @default - they do where the provider has no security groups
+   */
+  readonly hostFirewall?: HostFirewall;
 }
 
 /** Zones that machines of a cloud are spread over where nothing is said: as many as etcd needs members at least. */
@@ -33,23 +68,53 @@ export class Site extends PlatformConstruct implements ISite {
   public readonly siteName: string;
   public readonly provider: IProvider;
   public readonly network: Network;
+  public readonly zones: readonly string[];
   public readonly ntp: readonly string[];
-  private readonly linked = new Set<Site>();
+  public readonly delivery: HostDelivery;
+  public readonly access: SettledAccess;
+  public readonly nat: NatMode;
+  public readonly hostFirewall: HostFirewall;
+  private readonly ownLinks: SiteLink[] = [];
+  private readonly ownHosts: SiteHost[] = [];
   private readonly inventory: readonly Machine[];
+  private readonly commonPart: HostPart;
 
   public constructor(platform: Platform, id: string, props: SiteProps) {
     super(platform, id);
     this.siteName = id;
     this.provider = props.provider;
     this.ntp = [...(props.ntp ?? [])];
+    this.delivery = settleDelivery(this, props.secretDelivery);
+    this.zones = props.provider.zones(Math.max(1, props.zones ?? ZONES));
+    this.nat = settleNat(this, props.nat);
     this.network = this.createNetwork(props);
-    for (const fault of props.provider.faults) this.report(fault);
+    this.access = settleAccess(this, props.access ?? {}, props.provider.capabilities);
+    this.hostFirewall = props.hostFirewall ?? usualFirewall(props.provider);
+    declareSiteFlows(this);
+    const hosts = siteHosts(id, props);
+    this.commonPart = hosts.part;
+    for (const fault of [...props.provider.faults, ...hosts.faults]) this.report(fault);
     this.inventory = props.provider.hosts.map((host) => Machine.fromKnownHost(this, host));
   }
 
   /** The sites that this one has a link to. */
   public get links(): readonly Site[] {
-    return [...this.linked];
+    return this.ownLinks.map((link) => this.siteBehind(link)).filter((site) => site !== undefined);
+  }
+
+  /** Its links to other sites and to networks outside of the platform. */
+  public get connections(): readonly SiteLink[] {
+    return [...this.ownLinks];
+  }
+
+  /** Networks behind its links. */
+  public get linkedNetworks(): readonly Cidr[] {
+    return this.ownLinks.flatMap((link) => link.networksFrom(this));
+  }
+
+  /** All hosts on it, of its inventory and made for clusters of any site; pools too. */
+  public get admitted(): readonly SiteHost[] {
+    return [...this.ownHosts];
   }
 
   /** All machines of the site, of its inventory and made for clusters. */
@@ -65,28 +130,53 @@ export class Site extends PlatformConstruct implements ISite {
     return Machines.fixed(machines);
   }
 
-  /** Says that the two sites reach each other's hosts; their networks must not overlap. Holds in both directions. */
-  public linkTo(other: Site): this {
-    this.linked.add(other);
-    other.linked.add(this);
+  public admit(host: SiteHost): void {
+    this.ownHosts.push(host);
+    host.host.add(this.commonPart);
+    if (this.hostFirewall.settings.kind === 'nftables') host.host.add(() => firewallPart(host));
+  }
+
+  /**
+   * Says that hosts of two sites, or of a site and a network outside of the platform, reach each other; their networks must not
+   * overlap. Holds in both directions; saying it twice is the same as once. Reported as `site-link` where it cannot be made.
+   * @param by what carries it. @default - peering within one cloud, a VPN between clouds that have it, else a line that exists
+   */
+  public linkTo(other: Site | OutsideNetwork, by?: LinkBy): this {
+    const site = other instanceof Site ? other : undefined;
+    const name = other instanceof Site ? other.siteName : other.name;
+    const before = this.ownLinks.find((link) => link.otherEnd(this) === name && this.siteBehind(link) === site);
+    if (before !== undefined) {
+      before.describeAgain(other, by);
+      return this;
+    }
+    const link = new SiteLink(this.network, `to-${name}`, { from: this, to: other, ...(by !== undefined && { by }) });
+    this.ownLinks.push(link);
+    if (site !== undefined && site !== this) site.ownLinks.push(link);
     return this;
   }
 
+  private siteBehind(link: SiteLink): Site | undefined {
+    const site = link.from === this ? link.to : link.from;
+    return site instanceof Site ? site : undefined;
+  }
+
   private createNetwork(props: SiteProps): Network {
-    const { provider } = this;
-    const wanted = Math.max(1, props.zones ?? ZONES);
-    const zones = provider.zones(wanted);
+    const { provider, zones } = this;
     const network = new Network(this, 'network', {
       cidr: props.network,
-      zones,
+      zones: provider.capabilities.zonalSubnets === false ? [WHOLE_SITE] : zones,
       reserved: provider.reservedAddresses,
       occupied: this.ntp,
+      publicSubnets: this.nat !== 'none' && provider.capabilities.nat?.publicSubnets === true,
     });
     if (props.zones !== undefined && zones.length !== props.zones)
       reportLack(this, this, {
         who: `A network over ${props.zones} zones`,
         what: zones.length === 1 ? 'zones' : `more than ${zones.length} zones`,
-        instead: provider.hosts.length > 0 ? 'Leave `zones` out: hosts name their zone.' : `Use 1 to ${zones.length}.`,
+        instead:
+          zones.length > 1
+            ? `Use 1 to ${zones.length}, or name more where the provider is made.`
+            : 'Leave `zones` out, or name them where the provider is made; hosts of an inventory name theirs.',
       });
     this.checkPrefixes(network);
     return network;
@@ -96,12 +186,13 @@ export class Site extends PlatformConstruct implements ISite {
     const limits = this.provider.capabilities.networkPrefixes;
     if (limits === undefined) return;
     const { shortest, longest } = limits;
-    for (const cidr of new Set([network.cidr, ...network.subnets.map((subnet) => subnet.cidr)])) {
+    const subnets = [...network.publicSubnets, ...network.subnets];
+    for (const { cidr } of [network, ...subnets]) {
       if (cidr.prefix >= shortest && cidr.prefix <= longest) continue;
       reportLack(network, this, {
         who: `The block ${cidr.toString()}`,
         what: `networks and subnets outside of /${shortest} to /${longest}`,
-        instead: `Use a network of /${shortest} to /${longest - (network.subnets[0]?.cidr.prefix ?? 0) + network.cidr.prefix}; each zone has a part of it.`,
+        instead: `Use a network of /${shortest} to /${longest - (subnets[0]?.cidr.prefix ?? 0) + network.cidr.prefix}; each zone has a part of it.`,
       });
       return;
     }
@@ -118,4 +209,11 @@ export class Site extends PlatformConstruct implements ISite {
           : 'Add hosts with that role to the inventory of its provider.',
     });
   }
+}
+
+/** Where no security groups stand in front of hosts, hosts look after themselves. */
+function usualFirewall({ capabilities }: IProvider): HostFirewall {
+  return capabilities.securityGroups
+    ? HostFirewall.none('security groups of the provider let in only what is declared')
+    : HostFirewall.nftables();
 }

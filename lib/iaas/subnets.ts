@@ -8,25 +8,42 @@ export interface Subnet {
   readonly cidr: Cidr;
 }
 
-/** Zones that a network of several zones keeps room for, so that one can be added without moving a subnet. */
+/** Parts that a network of several zones has at least, so that a zone can be added without moving a subnet. */
 const ROOM = 8;
 
 /**
  * One subnet for each zone: an eighth of the network each, also where there is one zone only, so that the subnets of the first
- * zones stay where they are when a zone is added (up to eight, then sixteen …). A site without zones has the whole network.
+ * zones stay where they are when a zone is added (up to seven, then to fifteen sixteenths …). The last part is left free for
+ * public subnets, see `publicSubnetsOver`. A site without zones has the whole network.
  * @throws RangeError where the network has fewer addresses than parts, see `longestPrefixFor`
  */
 export function subnetsOver(network: Cidr, zones: readonly string[]): Subnet[] {
-  if (zones.every((zone) => zone === WHOLE_SITE)) return [{ id: WHOLE_SITE, zone: WHOLE_SITE, cidr: network }];
+  if (isWhole(zones)) return [{ id: WHOLE_SITE, zone: WHOLE_SITE, cidr: network }];
   const prefix = network.prefix + partBits(zones);
   return zones.map((zone, n) => ({ id: zone, zone, cidr: network.subnet(prefix, n) }));
 }
 
-/** The longest prefix that a network may have to be cut for these zones with at least four addresses each. */
-export function longestPrefixFor(zones: readonly string[]): number {
-  return zones.every((zone) => zone === WHOLE_SITE) ? 32 : 30 - partBits(zones);
+/**
+ * One small subnet for each zone in the last part of the network, cut as the network itself is: for what the internet reaches
+ * (gateways, balancers). Zones can be added without moving one, as far as `subnetsOver` can. A site without zones has none.
+ * @throws RangeError where the last part has fewer addresses than parts, see `longestPrefixFor`
+ */
+export function publicSubnetsOver(network: Cidr, zones: readonly string[]): Subnet[] {
+  if (isWhole(zones)) return [];
+  const bits = partBits(zones);
+  const last = network.subnet(network.prefix + bits, 2 ** bits - 1);
+  return zones.map((zone, n) => ({ id: `public-${zone}`, zone, cidr: last.subnet(last.prefix + bits, n) }));
+}
+
+/** The longest prefix that a network may have to be cut for these zones with at least four addresses in each subnet. */
+export function longestPrefixFor(zones: readonly string[], withPublic = false): number {
+  return isWhole(zones) ? 32 : 30 - partBits(zones) * (withPublic ? 2 : 1);
+}
+
+function isWhole(zones: readonly string[]): boolean {
+  return zones.every((zone) => zone === WHOLE_SITE);
 }
 
 function partBits(zones: readonly string[]): number {
-  return Math.log2(Math.max(ROOM, 2 ** Math.ceil(Math.log2(zones.length))));
+  return Math.log2(Math.max(ROOM, 2 ** Math.ceil(Math.log2(zones.length + 1))));
 }

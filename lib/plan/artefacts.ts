@@ -1,10 +1,12 @@
 import { visitStrings } from '../core/reference';
 import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
+import { hostBoot } from '../rules/host-boot';
 import type { RuleTree } from '../rules/rule';
 import { nodeArtefacts } from '../scheduling/bootstrap/artefacts';
 import { Bundle } from '../scheduling/bundle';
 import { Cluster } from '../scheduling/cluster';
+import { clusterSoftware } from '../scheduling/software/cluster-software';
 import type { ArtefactPlan } from './types';
 
 type Artefact = Omit<ArtefactPlan, 'neededBy'>;
@@ -28,8 +30,14 @@ export function planArtefacts(tree: RuleTree): ArtefactPlan[] {
     add({ kind: 'manifest', name: props.url, version: props.version }, node.path);
     for (const image of props.images) add(imageArtefact(image), node.path);
   }
-  for (const { host, node } of [...tree.all(Machine), ...tree.all(MachinePool)])
-    for (const name of host.merge().spec.packages) add({ kind: 'package', name, version: '' }, node.path);
+  const known = new Set(tree.all(Cluster).flatMap((cluster) => clusterSoftware(cluster).map(({ url }) => url)));
+  for (const { host, node } of [...tree.all(Machine), ...tree.all(MachinePool)]) {
+    const { packages, packageVersions, downloads } = hostBoot(tree, host).spec;
+    for (const name of packages) add({ kind: 'package', name, version: packageVersions[name] ?? '' }, node.path);
+    for (const { url, sha256 } of downloads)
+      if (!known.has(url))
+        add({ kind: 'binary', name: url.replace(/^https?:\/\//, ''), version: '', sha256 }, node.path);
+  }
   return [...found.keys()].sort().map((key) => {
     const { artefact, neededBy } = found.get(key) as { artefact: Artefact; neededBy: Set<string> };
     return { ...artefact, neededBy: [...neededBy].sort() };

@@ -3,8 +3,10 @@ import type { RenderedGate, RenderedObject } from '../core/manifest';
 import { Bundle } from '../scheduling/bundle';
 import { Cluster } from '../scheduling/cluster';
 import { ExistingCluster } from '../scheduling/existing-cluster';
+import { nodeFailureBounds, nodeFailureConsequence } from '../scheduling/failure-timing';
+import type { NodeFailureTiming } from '../scheduling/failure-timing';
 import type { RuleTree } from '../rules/rule';
-import type { BundlePlan, ClusterPlan, ObjectPlan } from './types';
+import type { BundlePlan, ClusterPlan, NodeFailurePlan, ObjectPlan } from './types';
 
 /** The clusters of a platform, made here or there already, with their objects in order. */
 export function planClusters(tree: RuleTree, gates: readonly RenderedGate[]): ClusterPlan[] {
@@ -31,7 +33,9 @@ export function planClusters(tree: RuleTree, gates: readonly RenderedGate[]): Cl
   }));
 }
 
-function made(cluster: Cluster): Pick<ClusterPlan, 'site' | 'authority' | 'controlPlane' | 'etcd' | 'pools'> {
+function made(
+  cluster: Cluster,
+): Pick<ClusterPlan, 'site' | 'authority' | 'controlPlane' | 'etcd' | 'nodeFailure' | 'pools'> {
   const names = (machines: readonly { readonly machineName: string }[]) =>
     machines.map(({ machineName }) => machineName);
   return {
@@ -39,8 +43,14 @@ function made(cluster: Cluster): Pick<ClusterPlan, 'site' | 'authority' | 'contr
     authority: cluster.pki.authority.node.path,
     controlPlane: names(cluster.controlPlane),
     etcd: names(cluster.etcd),
+    nodeFailure: planNodeFailure(cluster.nodeFailure),
     pools: cluster.pools.map((pool) => ({ id: pool.poolName, machines: names(pool.machines), max: pool.maxNodes })),
   };
+}
+
+function planNodeFailure(timing: NodeFailureTiming): NodeFailurePlan {
+  const { notReady, podsMove } = nodeFailureBounds(timing);
+  return { notReadyWithin: notReady, podsMoveWithin: podsMove, consequence: nodeFailureConsequence(timing) };
 }
 
 function planBundle({ node, props: { version, url, reason } }: Bundle): BundlePlan {

@@ -1,38 +1,39 @@
-import { Balancer } from '../iaas/balancer/balancer';
-import { bootOf } from '../iaas/host-config/boot';
 import type { HostConfig } from '../iaas/host-config/host-config';
 import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
 import { Site } from '../iaas/site';
+import type { Volume } from '../iaas/volume/data-disk';
+import { hostBoot } from '../rules/host-boot';
 import type { RuleTree } from '../rules/rule';
-import type { BalancerPlan, BootPlan, MachinePlan, NetworkPlan, PoolPlan, SitePlan } from './types';
+import { planNetwork } from './networks';
+import { balancersOf, planBalancer } from './balancers';
+import { planSecretDelivery } from './secret-delivery';
+import type { BootPlan, MachinePlan, PoolPlan, SitePlan, VolumePlan } from './types';
 
 /** The sites of a platform with everything that is made in them. */
 export function planSites(tree: RuleTree): SitePlan[] {
   const in_ = <T extends { readonly site: unknown }>(site: Site, all: readonly T[]) =>
     all.filter((one) => one.site === site);
-  const [machines, pools, balancers] = [tree.all(Machine), tree.all(MachinePool), tree.all(Balancer)];
-  return tree.all(Site).map((site) => ({
-    id: site.siteName,
-    path: site.node.path,
-    provider: site.provider.kind,
-    settings: site.provider.settings,
-    network: planNetwork(site),
-    machines: in_(site, machines).map(planMachine),
-    pools: in_(site, pools).map(planPool),
-    balancers: in_(site, balancers).map(planBalancer),
-    links: site.links.map((other) => other.siteName).sort(),
-  }));
+  const [machines, pools, balancers] = [tree.all(Machine), tree.all(MachinePool), balancersOf(tree)];
+  return tree.all(Site).map((site) => {
+    const ownMachines = in_(site, machines).map((construct) => ({ construct, plan: planMachine(tree, construct) }));
+    const ownPools = in_(site, pools).map((construct) => ({ construct, plan: planPool(tree, construct) }));
+    return {
+      id: site.siteName,
+      path: site.node.path,
+      provider: site.provider.kind,
+      settings: site.provider.settings,
+      network: planNetwork(site),
+      machines: ownMachines.map(({ plan }) => plan),
+      pools: ownPools.map(({ plan }) => plan),
+      balancers: in_(site, balancers).map(planBalancer),
+      secrets: planSecretDelivery(site.delivery, ownMachines, ownPools),
+      links: site.links.map((other) => other.siteName).sort(),
+    };
+  });
 }
 
-function planNetwork({ network }: Site): NetworkPlan {
-  return {
-    cidr: network.cidr.toString(),
-    subnets: network.subnets.map(({ id, zone, cidr }) => ({ id, zone, cidr: cidr.toString() })),
-  };
-}
-
-function planMachine(machine: Machine): MachinePlan {
+function planMachine(tree: RuleTree, machine: Machine): MachinePlan {
   return {
     id: machine.machineName,
     path: machine.node.path,
@@ -41,11 +42,12 @@ function planMachine(machine: Machine): MachinePlan {
     zone: machine.zone,
     roles: [...machine.roles].sort(),
     ...machine.shape,
-    boot: planBoot(machine.host),
+    ...planVolumes(machine.volumes),
+    boot: planBoot(tree, machine.host),
   };
 }
 
-function planPool(pool: MachinePool): PoolPlan {
+function planPool(tree: RuleTree, pool: MachinePool): PoolPlan {
   const { min, max, spot, shape } = pool;
   return {
     id: pool.node.path.replaceAll('/', '-'),
@@ -54,25 +56,17 @@ function planPool(pool: MachinePool): PoolPlan {
     max,
     spot,
     ...shape,
-    boot: planBoot(pool.host),
+    ...planVolumes(pool.volumes),
+    boot: planBoot(tree, pool.host),
   };
 }
 
-function planBoot(host: HostConfig): BootPlan {
-  const { userData, script, secretFiles, files } = bootOf(host);
+function planVolumes(volumes: readonly Volume[]): { volumes?: readonly VolumePlan[] } {
+  if (volumes.length === 0) return {};
+  return { volumes: volumes.map(({ name, sizeGib, mount, kind }) => ({ name, sizeGib, mount, kind })) };
+}
+
+function planBoot(tree: RuleTree, host: HostConfig): BootPlan {
+  const { userData, script, secretFiles, files } = hostBoot(tree, host);
   return { userData, script, secretFiles, files };
-}
-
-function planBalancer(balancer: Balancer): BalancerPlan {
-  const { address, virtualRouterId } = balancer;
-  return {
-    id: balancer.node.path.replaceAll('/', '-'),
-    path: balancer.node.path,
-    kind: balancer.endpoint.settings.kind,
-    host: balancer.hostName,
-    ...(address !== undefined && { address }),
-    ...(virtualRouterId !== undefined && { virtualRouterId }),
-    ports: balancer.ports.map(({ port, targetPort }) => ({ port, targetPort: targetPort() })),
-    targets: balancer.targets.map((machine) => machine.address),
-  };
 }

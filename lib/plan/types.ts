@@ -40,13 +40,98 @@ export interface SitePlan {
   readonly machines: readonly MachinePlan[];
   readonly pools: readonly PoolPlan[];
   readonly balancers: readonly BalancerPlan[];
+  /** How files with secrets reach its hosts. */
+  readonly secrets: SecretDeliveryPlan;
   /** Names of the sites that it has links to. */
   readonly links: readonly string[];
 }
 
 export interface NetworkPlan {
   readonly cidr: string;
-  readonly subnets: readonly { readonly id: string; readonly cidr: string; readonly zone: string }[];
+  /** Where hosts are. */
+  readonly subnets: readonly SubnetPlan[];
+  /** Where gateways and balancers are that the internet reaches. With any of them the network has an internet gateway. */
+  readonly publicSubnets: readonly SubnetPlan[];
+  /** How hosts without public addresses reach the internet; empty where the provider makes no such gateways. */
+  readonly nat: readonly NatPlan[];
+  /** What subnets need beside the way to each other. Where the provider makes no routes, the site's routers have to. */
+  readonly routeTables: readonly RouteTablePlan[];
+  readonly links: readonly LinkPlan[];
+  /** Who may talk to whom, for providers that see to it. */
+  readonly securityGroups: readonly SecurityGroupPlan[];
+  /** What hosts do themselves about connections that nobody declared. */
+  readonly hostFirewall: { readonly kind: 'nftables' } | { readonly kind: 'none'; readonly reason: string };
+}
+
+export interface SubnetPlan {
+  readonly id: string;
+  readonly cidr: string;
+  readonly zone: string;
+}
+
+export interface NatPlan {
+  readonly id: string;
+  /** Absent for a gateway of the whole network. */
+  readonly zone?: string;
+  /** Public subnet that it lies in, where such are needed. */
+  readonly subnet?: string;
+}
+
+export interface RouteTablePlan {
+  readonly id: string;
+  /** Ids of subnets, public or not. */
+  readonly subnets: readonly string[];
+  readonly routes: readonly {
+    readonly destination: string;
+    readonly via:
+      | { readonly kind: 'internet' }
+      | { readonly kind: 'nat'; readonly gateway: string }
+      | { readonly kind: 'link'; readonly link: string };
+  }[];
+}
+
+/** A link, as one of its ends has it. */
+export interface LinkPlan {
+  /** Unique in the platform, the same at both ends. */
+  readonly id: string;
+  readonly path: string;
+  /** Name of the other end. */
+  readonly to: string;
+  /** Whether the other end is a site of the platform. */
+  readonly toSite: boolean;
+  readonly networks: readonly string[];
+  /** What carries it: a peering of the provider's networks, an IPsec VPN, a line that is there. */
+  readonly by: 'peering' | 'vpn' | 'existing';
+  /** Of a VPN: public address of the end that no provider makes. */
+  readonly device?: string;
+  /** Of a VPN: reference to the key that both ends know, which does not begin with a digit. */
+  readonly presharedKey?: string;
+}
+
+/** Hosts of a site with the same peers, or a balancer of its provider. */
+export interface SecurityGroupPlan {
+  /** Unique in the platform: `dc1-main-etcd`. */
+  readonly id: string;
+  /** Of the construct that it was made for. */
+  readonly path: string;
+  /** Names of machines. */
+  readonly machines: readonly string[];
+  /** Ids of pools. */
+  readonly pools: readonly string[];
+  /** Ids of balancers of the provider. */
+  readonly balancers: readonly string[];
+  readonly ingress: readonly SecurityRulePlan[];
+  readonly egress: readonly SecurityRulePlan[];
+}
+
+export interface SecurityRulePlan {
+  /** `any` stands for all protocols and ports; by number icmp is 1, ipip 4, esp 50, vrrp 112. */
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'esp' | 'vrrp' | 'ipip' | 'any';
+  /** Absent for protocols without ports. */
+  readonly ports?: { readonly from: number; readonly to: number };
+  /** Security group of the same site, by id, or addresses. */
+  readonly peer: { readonly group: string } | { readonly cidr: string };
+  readonly why: string;
 }
 
 /** What runs a machine: its size, its picture of an operating system. Sizes in whole MiB. */
@@ -56,10 +141,25 @@ export interface MachineShape {
   readonly diskGib: number;
   readonly architecture: string;
   readonly kernel: string;
-  /** The provider's type, e.g. `m7i.xlarge`; absent for hosts one owns. */
+  /** Distributions by how packages are had: apt or dnf. @default 'debian' */
+  readonly osFamily?: 'debian' | 'rhel';
+  /** What it boots, by id or as the newest of a name in the provider's notation; absent for hosts one owns. */
+  readonly image?: { readonly id: string } | { readonly newest: string; readonly owner?: string };
+  /** The provider's type, e.g. `m7i.xlarge`; absent for hosts one owns, and where it is found by its size. */
   readonly type?: string;
-  /** List price in US dollars, by the provider's dated catalogue. */
+  /** List price in US dollars, by the provider's dated catalogue; absent where that has none. Without disks. */
   readonly monthlyCost?: number;
+}
+
+/** A disk of a machine beside its root disk. It stays when the machine is made anew; those of a pool end with it. */
+export interface VolumePlan {
+  /** Unique on its machine; also the label of its file system. */
+  readonly name: string;
+  readonly sizeGib: number;
+  /** Where it is mounted. The host finds it by label, at first by its size. */
+  readonly mount: string;
+  /** The provider's kind: `gp3`, `cloud_essd` … */
+  readonly kind: string;
 }
 
 export interface MachinePlan extends MachineShape {
@@ -69,6 +169,8 @@ export interface MachinePlan extends MachineShape {
   readonly address: string;
   readonly zone: string;
   readonly roles: readonly string[];
+  /** @default - none */
+  readonly volumes?: readonly VolumePlan[];
   readonly boot: BootPlan;
 }
 
@@ -79,9 +181,50 @@ export interface BootPlan {
   /** The same as an idempotent bash script. */
   readonly script: string;
   /** Files with secrets, by path on the host: they never travel in user data. */
-  readonly secretFiles: readonly { readonly path: string; readonly mode: string; readonly content: string }[];
+  readonly secretFiles: readonly {
+    readonly path: string;
+    readonly mode: string;
+    readonly content: string;
+    /** Its name in the provider's secret store, where it comes from there. */
+    readonly stored?: string;
+  }[];
   /** Files of balancers and of the control plane, readable apart for review and checks; already part of the renderings. */
   readonly files: readonly { readonly path: string; readonly mode: string; readonly content: string }[];
+}
+
+/** How files with secrets reach the hosts of a site. */
+export type SecretDeliveryPlan =
+  /** Somebody brings them over SSH. */
+  | { readonly kind: 'push' }
+  /** They are part of the boot data. */
+  | { readonly kind: 'inline'; readonly reason: string }
+  /** Hosts fetch them from the provider's store. */
+  | {
+      readonly kind: 'store';
+      /** `aws-secrets-manager` … */
+      readonly store: string;
+      readonly entries: readonly StoredSecretPlan[];
+      readonly grants: readonly GrantPlan[];
+    };
+
+/** A file with secrets as the provider's store has it, for all hosts that have that file. */
+export interface StoredSecretPlan {
+  readonly name: string;
+  /** Path on the hosts. */
+  readonly path: string;
+  /** With references to secrets. */
+  readonly content: string;
+}
+
+/** A role of instances: which hosts have it, and what these may read in the provider's store. They may do nothing else. */
+export interface GrantPlan {
+  readonly id: string;
+  /** Ids of machines. */
+  readonly machines: readonly string[];
+  /** Ids of pools. */
+  readonly pools: readonly string[];
+  /** Names in the store. */
+  readonly reads: readonly string[];
 }
 
 /** Machines that come and go. */
@@ -91,21 +234,48 @@ export interface PoolPlan extends MachineShape {
   readonly min: number;
   readonly max: number;
   readonly spot: boolean;
+  /** Of each machine. @default - none */
+  readonly volumes?: readonly VolumePlan[];
   readonly boot: BootPlan;
 }
 
 export interface BalancerPlan {
   readonly id: string;
   readonly path: string;
-  readonly kind: 'vip' | 'cloud';
+  readonly kind: 'vip' | 'cloud' | 'node-local';
   readonly address?: string;
   /** DNS name of the platform's own by which it is reached. */
   readonly host: string;
+  /** Addresses that this name has for people outside of its hosts; empty where the provider's balancer has a name. */
+  readonly records: readonly string[];
   readonly virtualRouterId?: number;
+  /** Names of the machines that keepalived and haproxy run on, where it is a virtual address. */
+  readonly on?: readonly string[];
+  /** What the provider's balancer is told. */
+  readonly cloud?: CloudBalancerPlan;
   /** What it listens on, and where each goes. */
-  readonly ports: readonly { readonly port: number; readonly targetPort: number }[];
+  readonly ports: readonly {
+    readonly port: number;
+    readonly targetPort: number;
+    /** How it finds out whether a host behind it is well. */
+    readonly check: { readonly kind: 'tcp' } | { readonly kind: 'https'; readonly path: string };
+    /** Hosts behind it are told the client's address (PROXY protocol, version 2). */
+    readonly proxyProtocol: boolean;
+  }[];
   /** Addresses of the hosts behind it. */
   readonly targets: readonly string[];
+}
+
+/** A balancer of a provider, for TCP. */
+export interface CloudBalancerPlan {
+  /** From where it is reached: the networks of the platform alone, or everywhere. */
+  readonly reach: 'internal' | 'internet';
+  /**
+   * Targets are named by their addresses, and see the balancer's address as the client's: a host behind it that is also its
+   * client gets no answer otherwise.
+   */
+  readonly targetType: 'ip';
+  readonly preserveClientAddress: false;
 }
 
 export interface ClusterPlan {
@@ -115,10 +285,14 @@ export interface ClusterPlan {
   readonly version: string;
   /** `https://api.main.example.com:8443` */
   readonly endpoint: string;
+  /** Path of the secret that signs the cluster's certificates; absent for clusters that are there already. */
+  readonly authority?: string;
   readonly podCidr: string;
   readonly serviceCidr: string;
   readonly controlPlane: readonly string[];
   readonly etcd: readonly string[];
+  /** What follows from the death of a node, and when; absent for clusters that are there already. */
+  readonly nodeFailure?: NodeFailurePlan;
   readonly pools: readonly { readonly id: string; readonly machines: readonly string[]; readonly max: number }[];
   /** Manifests of other projects that must be applied before the first wave, by version and address. */
   readonly bundles: readonly BundlePlan[];
@@ -126,6 +300,16 @@ export interface ClusterPlan {
   readonly objects: readonly ObjectPlan[];
   /** Points in that order where many objects wait for many others. */
   readonly gates: readonly GatePlan[];
+}
+
+/** In whole seconds after the node died, for one node at a time. */
+export interface NodeFailurePlan {
+  /** It is not ready any more, and Services no longer lead to its pods. */
+  readonly notReadyWithin: number;
+  /** Its pods are deleted; those of Deployments are made anew on other nodes. */
+  readonly podsMoveWithin: number;
+  /** The same in a sentence. */
+  readonly consequence: string;
 }
 
 export interface BundlePlan {
@@ -177,8 +361,11 @@ export interface DeferredPlan {
 /** Something to fetch before a site without internet can run: its name, version and who needs it. */
 export interface ArtefactPlan {
   readonly kind: 'image' | 'binary' | 'package' | 'manifest';
+  /** For what hosts fetch, where it is from, without the scheme: what a mirror has below its URL. */
   readonly name: string;
   readonly version: string;
+  /** SHA-256 of what hosts fetch, which check it; absent for everything else. */
+  readonly sha256?: string;
   /** Paths of the constructs that need it. */
   readonly neededBy: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
+import { hostBoot } from './host-boot';
 import type { Rule } from './rule';
 
 /** Two constructs write one file: the last would win, and nobody would know. */
@@ -10,7 +11,7 @@ export const hostConfigConflict: Rule = {
   *check(tree) {
     if (tree.conflicts.length > 0) return;
     for (const at of [...tree.all(Machine), ...tree.all(MachinePool)])
-      for (const { what } of at.host.merge().conflicts)
+      for (const { what } of hostBoot(tree, at.host).conflicts)
         yield {
           at,
           message: `Two constructs want different contents for ${what} of host "${at.node.id}".`,

@@ -1,17 +1,18 @@
 import type { IConstruct } from 'constructs';
 import { Cluster } from '../scheduling/cluster';
+import { CGROUP_V2_KERNEL } from '../scheduling/compatibility/kubernetes';
+import type { KernelNeed } from '../scheduling/pod-network/plugin';
 import { compareVersions } from '../scheduling/versions';
 import type { Rule } from './rule';
 
 /** What a cluster needs of the kernel of its hosts, beside the version of Kubernetes itself. */
-function needsOf(cluster: Cluster): { readonly kernel: string; readonly why: string }[] {
-  const { settings } = cluster.podNetwork;
+function needsOf({ kubernetes, proxy, podNetwork, nodes }: Cluster): readonly KernelNeed[] {
   return [
-    { kernel: cluster.kubernetes.kernel, why: `Kubernetes ${cluster.kubernetes.minor}` },
+    { kernel: kubernetes.kernel, why: `Kubernetes ${kubernetes.minor}` },
+    ...(kubernetes.cgroup === 'v2' && !nodes.cgroupV1 ? [{ kernel: CGROUP_V2_KERNEL, why: 'cgroup v2' }] : []),
     // knftables wants the netlink features of 5.13 (KEP-3866).
-    ...(cluster.proxy.mode === 'nftables' ? [{ kernel: '5.13', why: 'kube-proxy in nftables mode' }] : []),
-    // WireGuard is part of the kernel since 5.6.
-    ...(settings.kind === 'flannel' && settings.backend === 'wireguard' ? [{ kernel: '5.6', why: 'WireGuard' }] : []),
+    ...(proxy.mode === 'nftables' ? [{ kernel: '5.13', why: 'kube-proxy in nftables mode' }] : []),
+    ...podNetwork.plugin.kernel,
   ];
 }
 

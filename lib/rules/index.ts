@@ -1,18 +1,24 @@
+import { accessUnnamed } from './access-unnamed';
 import { acknowledgementRules } from './acknowledgement-faults';
 import { acmeEmail } from './acme-email';
 import { addressMalformed } from './address-malformed';
 import { addressOutside } from './address-outside';
 import { addressTaken } from './address-taken';
 import { applicationOverQuota } from './application-over-quota';
+import { bgpAsn } from './bgp-asn';
 import { certificateHost } from './certificate-host';
 import { certificateUnreadable } from './certificate-unreadable';
+import { cgroupV1 } from './cgroup-v1';
 import { cidrMalformed } from './cidr-malformed';
 import { cidrOverlap } from './cidr-overlap';
 import { clusterNotOurs } from './cluster-not-ours';
 import { clusterWithoutDns } from './cluster-without-dns';
 import { componentValue } from './component-value';
 import { configSpace } from './config-space';
+import { containerRuntimeApi } from './container-runtime-api';
+import { containerdVersion } from './containerd-version';
 import { controlPlaneSize } from './control-plane-size';
+import { dataDisk } from './data-disk';
 import { defaultStorageClass } from './default-storage-class';
 import { deferredInFiles } from './deferred-in-files';
 import { deferredUnknown } from './deferred-unknown';
@@ -20,38 +26,54 @@ import { directoryUrl } from './directory-url';
 import { dnsRecord } from './dns-record';
 import { dnsServer } from './dns-server';
 import { dnsZone } from './dns-zone';
+import { downloadUnverified } from './download-unverified';
 import { duplicateId } from './duplicate-id';
 import { etcdSize } from './etcd-size';
+import { flavorsUnknown } from './flavors-unknown';
 import { gatewayDomain } from './gateway-domain';
 import { gatewayPool } from './gateway-pool';
 import { gatewayUnbalanced } from './gateway-unbalanced';
+import { groupAddresses } from './group-addresses';
 import { groupReserved } from './group-reserved';
+import { hardeningException } from './hardening-exception';
+import { hardeningReason } from './hardening-reason';
 import { hostArchitecture } from './host-architecture';
 import { hostConfigConflict } from './host-config-conflict';
 import { hostKernel } from './host-kernel';
 import { hostMinimum } from './host-minimum';
 import { hostNameTaken } from './host-name-taken';
+import { hostPortUnsupported } from './host-port-unsupported';
 import { hostShared } from './host-shared';
+import { hostUser } from './host-user';
 import { imageProjectName } from './image-project-name';
 import { imageTag } from './image-tag';
 import { inventoryFile } from './inventory-file';
 import { inventoryHost } from './inventory-host';
 import { inventoryRole } from './inventory-role';
+import { ipsecKeyId } from './ipsec-key-id';
 import { kubeProxyIpvs } from './kube-proxy-ipvs';
+import { kubeProxyNftables } from './kube-proxy-nftables';
 import { kubernetesEndOfLife } from './kubernetes-end-of-life';
 import { kubernetesVersion } from './kubernetes-version';
 import { labelInvalid } from './label-invalid';
 import { logPath } from './log-path';
 import { logRetention } from './log-retention';
+import { machineImage } from './machine-image';
 import { machineType } from './machine-type';
 import { nameInvalid } from './name-invalid';
 import { namespaceReserved } from './namespace-reserved';
 import { nfsExport } from './nfs-export';
+import { nodeFailureTime } from './node-failure-time';
+import { nodePodRange } from './node-pod-range';
 import { objectHomeless } from './object-homeless';
 import { objectTwice } from './object-twice';
 import { objectUnrenderable } from './object-unrenderable';
 import { orderCycle } from './order-cycle';
+import { packageRepository } from './package-repository';
 import { podNetworkEncryption } from './pod-network-encryption';
+import { podNetworkExperimental } from './pod-network-experimental';
+import { podNetworkSubnets } from './pod-network-subnets';
+import { podNetworkVersion } from './pod-network-version';
 import { podRangeSize } from './pod-range-size';
 import { policyUnenforced } from './policy-unenforced';
 import { poolExhausted } from './pool-exhausted';
@@ -71,12 +93,17 @@ import { routeDomain } from './route-domain';
 import { routePath } from './route-path';
 import { routeTaken } from './route-taken';
 import { scheduleMalformed } from './schedule-malformed';
+import { secretInline } from './secret-inline';
 import { secretPlainText } from './secret-plain-text';
+import { secretUndelivered } from './secret-undelivered';
 import { serviceConflict } from './service-conflict';
 import { serviceElsewhere } from './service-elsewhere';
 import { serviceProxy } from './service-proxy';
 import { singleMaster } from './single-master';
 import { singleReplica } from './single-replica';
+import { siteLink } from './site-link';
+import { siteRangeShared } from './site-range-shared';
+import { softwareSource } from './software-source';
 import { storageNotShared } from './storage-not-shared';
 import { tenantDomain } from './tenant-domain';
 import { unknownRequirement } from './unknown-requirement';
@@ -87,20 +114,26 @@ import type { Rule } from './rule';
 /** All rules, in order of their ids. What each is for stands in docs/rules.md. */
 export const RULES: readonly Rule[] = [
   ...Object.values(acknowledgementRules),
+  accessUnnamed,
   acmeEmail,
   addressMalformed,
   addressOutside,
   addressTaken,
   applicationOverQuota,
+  bgpAsn,
   certificateHost,
   certificateUnreadable,
+  cgroupV1,
   cidrMalformed,
   cidrOverlap,
   clusterNotOurs,
   clusterWithoutDns,
   componentValue,
   configSpace,
+  containerRuntimeApi,
+  containerdVersion,
   controlPlaneSize,
+  dataDisk,
   defaultStorageClass,
   deferredInFiles,
   deferredUnknown,
@@ -108,38 +141,54 @@ export const RULES: readonly Rule[] = [
   dnsRecord,
   dnsServer,
   dnsZone,
+  downloadUnverified,
   duplicateId,
   etcdSize,
+  flavorsUnknown,
   gatewayDomain,
   gatewayPool,
   gatewayUnbalanced,
+  groupAddresses,
   groupReserved,
+  hardeningException,
+  hardeningReason,
   hostArchitecture,
   hostConfigConflict,
   hostKernel,
   hostMinimum,
   hostNameTaken,
+  hostPortUnsupported,
   hostShared,
+  hostUser,
   imageProjectName,
   imageTag,
   inventoryFile,
   inventoryHost,
   inventoryRole,
+  ipsecKeyId,
   kubeProxyIpvs,
+  kubeProxyNftables,
   kubernetesEndOfLife,
   kubernetesVersion,
   labelInvalid,
   logPath,
   logRetention,
+  machineImage,
   machineType,
   nameInvalid,
   namespaceReserved,
   nfsExport,
+  nodeFailureTime,
+  nodePodRange,
   objectHomeless,
   objectTwice,
   objectUnrenderable,
   orderCycle,
+  packageRepository,
   podNetworkEncryption,
+  podNetworkExperimental,
+  podNetworkSubnets,
+  podNetworkVersion,
   podRangeSize,
   policyUnenforced,
   poolExhausted,
@@ -159,12 +208,17 @@ export const RULES: readonly Rule[] = [
   routePath,
   routeTaken,
   scheduleMalformed,
+  secretInline,
   secretPlainText,
+  secretUndelivered,
   serviceConflict,
   serviceElsewhere,
   serviceProxy,
   singleMaster,
   singleReplica,
+  siteLink,
+  siteRangeShared,
+  softwareSource,
   storageNotShared,
   tenantDomain,
   unknownRequirement,

@@ -14,8 +14,9 @@ export const podNetworkEncryption: Rule = {
       yield {
         at: cluster,
         related: away,
-        message: `Cluster "${cluster.clusterName}" spans the sites ${sites.map(({ siteName }) => `"${siteName}"`).join(', ')}, and its pod network (${cluster.podNetwork.settings.kind}) does not encrypt what pods send from one to another.`,
-        remedy: "Use PodNetwork.flannel({ backend: 'wireguard' }), or put all pools on one site.",
+        message: `Cluster "${cluster.clusterName}" spans the sites ${sites.map(({ siteName }) => `"${siteName}"`).join(', ')}, and its pod network (${cluster.podNetwork.kind}) does not encrypt what pods send from one to another.`,
+        remedy:
+          "Use PodNetwork.cilium({ encryption: Encryption.wireguard() }) or Encryption.ipsec(), PodNetwork.flannel({ backend: 'wireguard' }), or put all pools on one site.",
       };
     }
   },

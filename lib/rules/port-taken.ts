@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Balancer } from '../iaas/balancer/balancer';
 import { containersOf } from './pod-template';
-import type { Rule, RuleTree } from './rule';
+import type { Rule, RuleTree, Violation } from './rule';
 
 interface Use {
   readonly port: string;
@@ -15,6 +15,7 @@ export const portTaken: Rule = {
   title: 'A port of an address, of a host or of all nodes is used once',
   *check(tree) {
     if (tree.conflicts.length > 0) return;
+    for (const balancer of tree.all(Balancer)) yield* ownTargets(balancer);
     const seen = new Map<string, IConstruct>();
     for (const { port, at } of usesOf(tree)) {
       const before = seen.get(port);
@@ -29,6 +30,21 @@ export const portTaken: Rule = {
     }
   },
 };
+
+/** What stands behind a balancer listens on all addresses of its host: a balancer on the same host needs another port. */
+function* ownTargets(balancer: Balancer): Iterable<Violation> {
+  const { on, targets, ports } = balancer;
+  for (const { port, targetPort } of ports)
+    for (const machine of on)
+      if (port === targetPort() && targets.includes(machine))
+        yield {
+          at: balancer,
+          related: [machine],
+          message: `Port ${port} of host "${machine.machineName}" is used by what stands behind balancer "${balancer.node.path}", which runs on the same host.`,
+          remedy:
+            'Leave the port of the endpoint out, or let other hosts hold its address: Endpoint.vip(address, { on }).',
+        };
+}
 
 interface ServiceSpec {
   readonly ports?: readonly { readonly nodePort?: number; readonly protocol?: string }[];

@@ -1,5 +1,5 @@
 import { Balancer } from '../iaas/balancer/balancer';
-import { Site } from '../iaas/site';
+import { overlaps } from '../iaas/network/overlaps';
 import type { Rule } from './rule';
 
 /** The ledger keeps ids apart within a site; sites whose networks are one wire need them apart too. */
@@ -9,16 +9,23 @@ export const virtualRouterId: Rule = {
   title: 'Virtual router ids are unique on every wire',
   *check(tree) {
     if (tree.conflicts.length > 0) return;
-    const balancers = tree.all(Balancer).filter(({ virtualRouterId: id }) => id !== undefined);
-    const cidrs = new Map(tree.all(Site).map((site) => [site.siteName, site.network.cidr]));
-    for (const [n, one] of balancers.entries())
-      for (const other of balancers.slice(0, n)) {
-        const [a, b] = [cidrs.get(one.site.siteName), cidrs.get(other.site.siteName)];
-        if (one.site === other.site || one.virtualRouterId !== other.virtualRouterId || !a || !b?.overlaps(a)) continue;
+    const byId = new Map<number, { balancer: Balancer; cidr: Balancer['site']['network']['cidr']; kind: 'wire' }[]>();
+    for (const balancer of tree.all(Balancer)) {
+      const { virtualRouterId: id, site } = balancer;
+      if (id === undefined) continue;
+      const block = { balancer, cidr: site.network.cidr, kind: 'wire' } as const;
+      const group = byId.get(id);
+      if (group === undefined) byId.set(id, [block]);
+      else group.push(block);
+    }
+    for (const [id, blocks] of byId)
+      for (const pair of overlaps(blocks, { wire: ['wire'] })) {
+        const [one, other] = pair.map(({ balancer }) => balancer).sort((a, b) => (a.node.path < b.node.path ? -1 : 1));
+        if (one === undefined || other === undefined || one.site === other.site) continue;
         yield {
-          at: one,
-          related: [other],
-          message: `Virtual router id ${one.virtualRouterId} is used by "${one.node.path}" and "${other.node.path}" in overlapping networks.`,
+          at: other,
+          related: [one],
+          message: `Virtual router id ${id} is used by "${one.node.path}" and "${other.node.path}" in overlapping networks.`,
           remedy: 'Describe the two as one site, or give them networks that do not overlap.',
         };
       }

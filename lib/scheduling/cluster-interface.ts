@@ -56,6 +56,19 @@ export interface RegistryMirror {
   readonly url: () => string;
   /** Certificate authority that signed its certificate: PEM text or a reference. @default - those that the host trusts */
   readonly authority?: string;
+  /**
+   * A `proxy` on each node that passes images from node to node is asked before any `registry`.
+   * @default 'registry'
+   */
+  readonly kind?: 'proxy' | 'registry';
+  /** Sent with each request, e.g. where a proxy takes from what it has not: `X-Dragonfly-Registry`. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Ask the upstream itself where no mirror has an image. For an upstream that no host reaches, say `false` at one of its
+   * mirrors.
+   * @default true
+   */
+  readonly fallback?: boolean;
 }
 
 /**

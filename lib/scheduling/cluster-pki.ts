@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { PlatformConstruct } from '../core/construct';
 import { Secret } from '../core/secret';
+import type { EncryptionKey } from './hardening/encryption';
 
 /** Ten years, as kubeadm gives its authorities (v1beta4, caCertificateValidityPeriod). */
 const AUTHORITY_DAYS = 3650;
@@ -14,8 +15,11 @@ export class ClusterPki extends PlatformConstruct {
   public readonly serviceAccounts: Secret;
   /** What workers show when they ask to join. */
   public readonly joinToken: Secret;
+  /** What Secrets are encrypted with in etcd: the first encrypts, all decrypt. */
+  public readonly encryptionKeys: readonly EncryptionKey[];
 
-  public constructor(scope: Construct, id: string) {
+  /** @param encryptionKeys names of the keys for Secrets in etcd */
+  public constructor(scope: Construct, id: string, encryptionKeys: readonly string[]) {
     super(scope, id);
     const authority = (name: string, commonName: string) =>
       new Secret(this, name, { kind: 'authority', commonName, days: AUTHORITY_DAYS });
@@ -24,5 +28,9 @@ export class ClusterPki extends PlatformConstruct {
     this.etcdAuthority = authority('etcd-ca', 'etcd-ca');
     this.serviceAccounts = new Secret(this, 'sa', { kind: 'key-pair', bits: 2048 });
     this.joinToken = new Secret(this, 'join-token', { kind: 'bootstrap-token' });
+    this.encryptionKeys = encryptionKeys.map((name) => ({
+      name,
+      value: new Secret(this, `encryption-${name}`, { kind: 'random', bytes: 32, encoding: 'base64' }).value,
+    }));
   }
 }

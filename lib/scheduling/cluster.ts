@@ -3,27 +3,32 @@ import { PlatformConstruct } from '../core/construct';
 import { takeCidr } from '../core/input';
 import type { Pool } from '../core/ledger';
 import { Platform } from '../core/platform';
-import { Balancer } from '../iaas/balancer/balancer';
-import type { Endpoint } from '../iaas/endpoint';
+import { NodeLocalBalancer } from '../iaas/balancer/node-local-balancer';
+import type { ApiEndpoint } from '../iaas/endpoint';
 import type { Machine } from '../iaas/machine';
 import type { Machines } from '../iaas/machines';
 import type { Site } from '../iaas/site';
+import { API_BALANCER_PORT, createApiBalancer } from './api-balancer';
+import type { ApiBalancer } from './api-balancer';
 import { bootControlPlane, bootEtcd, bootWorkers } from './bootstrap/boot';
 import type { BootCluster } from './bootstrap/model';
-import { Ports } from './bootstrap/paths';
 import { claimForCluster } from './cluster-chart';
+import { apiClients, declareClusterFlows } from './cluster-flows';
 import { nodePortsOf } from './cluster-interface';
 import type { ICluster, RegistryMirror } from './cluster-interface';
 import { ClusterPki } from './cluster-pki';
 import type { Etcd } from './etcd';
 import { ExistingCluster } from './existing-cluster';
 import type { ExistingClusterProps } from './existing-cluster';
+import { NodeFailure, settleNodeFailure } from './failure-timing';
+import type { NodeFailureTiming } from './failure-timing';
+import { Hardening } from './hardening/hardening';
+import { ServingCertificates } from './hardening/serving-certificates/serving-certificates';
+import type { HardeningOptions } from './hardening/settings';
 import { KubeProxy } from './kube-proxy';
 import { KubeProxyAddon } from './kube-proxy-addon';
 import { settleNodeOptions } from './node-options';
 import type { NodeOptions, NodeSettings } from './node-options';
-import { FlannelNetwork } from './pod-network/flannel';
-import { KubeRouterNetwork } from './pod-network/kube-router';
 import { PodNetwork } from './pod-network/pod-network';
 import { DEFAULT_VERSION, kubernetesVersion } from './versions';
 import type { KubernetesVersion } from './versions';
@@ -36,7 +41,7 @@ export interface ClusterProps {
   /** Where etcd runs. */
   readonly etcd: Etcd;
   /** How the API server is reached. */
-  readonly endpoint: Endpoint;
+  readonly endpoint: ApiEndpoint;
   /** Kubernetes, `1.36` or `1.36.3`. @default '1.36' */
   readonly version?: string;
   /** @default PodNetwork.kubeRouter() */
@@ -49,13 +54,11 @@ export interface ClusterProps {
   readonly dnsDomain?: string;
   /** What hosts of the cluster have that is not the usual. @default - hosts with systemd, cgroup v2 and without swap */
   readonly nodes?: NodeOptions;
+  /** How fast a node that does not answer is given up. @default NodeFailure.kubernetes() */
+  readonly nodeFailure?: NodeFailure;
+  /** What makes it hard to attack, where it is not the default. @default - everything is on, see docs/scheduling.md */
+  readonly hardening?: HardeningOptions;
 }
-
-/** Port of the balancer in front of API servers where it runs on their hosts: there they have 6443 themselves. */
-export const API_BALANCER_PORT = 8443;
-
-/** Port of each API server, and of a provider's balancer in front of them. */
-export const API_PORT = Ports.apiServer;
 
 /** One highly available Kubernetes cluster, made by kubeadm; every host boots from its own data, in any order. */
 export class Cluster extends PlatformConstruct implements ICluster, BootCluster {
@@ -67,6 +70,7 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
   public readonly podNetwork: PodNetwork;
   public readonly proxy: KubeProxy;
   public readonly nodes: NodeSettings;
+  public readonly nodeFailure: NodeFailureTiming;
   public readonly podCidr: Cidr;
   public readonly serviceCidr: Cidr;
   public readonly dnsDomain: string;
@@ -75,8 +79,9 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
   /** Hosts of etcd: those of the control plane where it is stacked. */
   public readonly etcd: readonly Machine[];
   public readonly stackedEtcd: boolean;
-  public readonly balancer: Balancer;
+  public readonly balancer: ApiBalancer;
   public readonly pki: ClusterPki;
+  public readonly hardening: Hardening;
   private readonly workerPools: WorkerPool[] = [];
   private readonly mirrors: RegistryMirror[] = [];
 
@@ -89,6 +94,7 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
     this.podNetwork = props.podNetwork ?? PodNetwork.kubeRouter();
     this.proxy = props.proxy ?? (this.podNetwork.replacesKubeProxy ? KubeProxy.none() : KubeProxy.iptables());
     this.nodes = settleNodeOptions(props.nodes ?? {}, this.kubernetes.containerd);
+    this.nodeFailure = settleNodeFailure(this, props.nodeFailure ?? NodeFailure.kubernetes(), this.kubernetes.minor);
     this.podCidr = takeCidr(this, 'range of pod addresses', this.podNetwork.pods);
     this.serviceCidr = takeCidr(this, 'range of service addresses', props.services ?? '10.96.0.0/16');
     this.dnsDomain = props.dnsDomain ?? 'cluster.local';
@@ -98,11 +104,21 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
     this.controlPlane = props.controlPlane.bind({ scope: this, site, role: 'control-plane' }).machines;
     this.stackedEtcd = props.etcd.machines === undefined;
     this.etcd = props.etcd.machines?.bind({ scope: this, site, role: 'etcd' }).machines ?? this.controlPlane;
-    this.balancer = this.createBalancer(props.endpoint);
-    this.pki = new ClusterPki(this, 'pki');
+    this.balancer = createApiBalancer(this, {
+      site,
+      endpoint: props.endpoint,
+      hostName: this.apiHost,
+      targets: this.controlPlane,
+      clients: () => apiClients(this),
+    });
+    this.hardening = new Hardening(this, 'hardening', props.hardening ?? {});
+    this.pki = new ClusterPki(this, 'pki', this.hardening.settings.encryptionKeys);
     this.createPodNetwork();
     bootEtcd(this);
     bootControlPlane(this);
+    declareClusterFlows(this);
+    if (this.hardening.has('servingCertificates'))
+      new ServingCertificates(this, 'serving-certificates', { cluster: this });
   }
 
   /** A cluster that is there already: other layers can put services, gateways and tenants on it. */
@@ -151,6 +167,7 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
     const pool = new WorkerPool(this, id, this, this.site, props);
     this.workerPools.push(pool);
     bootWorkers(this, pool);
+    if (this.balancer instanceof NodeLocalBalancer) this.balancer.serve(pool);
     return pool;
   }
 
@@ -165,24 +182,14 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
       });
   }
 
-  private createBalancer(endpoint: Endpoint): Balancer {
-    const { kind, port = kind === 'cloud' ? API_PORT : API_BALANCER_PORT } = endpoint.settings;
-    return new Balancer(this, 'api', {
-      site: this.site,
-      endpoint,
-      hostName: this.apiHost,
-      targets: this.controlPlane,
-      ports: [{ port, targetPort: () => API_PORT, check: { kind: 'https', path: '/readyz' } }],
-    });
-  }
-
   private createPodNetwork(): void {
     const { apiUrl } = this;
-    const { settings } = this.podNetwork;
     const { mode, tuneConntrack } = this.proxy;
-    if (settings.kind === 'flannel')
-      new FlannelNetwork(this, 'flannel', { cluster: this, settings, api: { host: this.apiHost, port: this.apiPort } });
-    else new KubeRouterNetwork(this, 'kube-router', { cluster: this, settings, apiUrl });
+    this.podNetwork.plugin.install(this, {
+      cluster: this,
+      api: { host: this.apiHost, port: this.apiPort, url: apiUrl },
+      masters: this.controlPlane.length,
+    });
     if (mode !== undefined) new KubeProxyAddon(this, 'kube-proxy', { cluster: this, mode, tuneConntrack, apiUrl });
   }
 }

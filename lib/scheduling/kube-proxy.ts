@@ -1,6 +1,9 @@
 /** Modes that kube-proxy has. */
 export type KubeProxyMode = 'iptables' | 'ipvs' | 'nftables';
 
+/** Kernel modules of IPVS with the ways to choose that are used. */
+export const IPVS_MODULES: readonly string[] = ['ip_vs', 'ip_vs_rr', 'ip_vs_sh', 'ip_vs_wrr'];
+
 export interface KubeProxyOptions {
   /**
    * Set the size and the timeouts of the kernel's table of connections. Not possible on hosts that are containers themselves.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ApiObjectProps } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { ClusterChart } from './cluster-chart';
 
@@ -11,9 +12,25 @@ export interface NodeAgentProps {
   readonly version: string;
   /** Rules of a role of its own, or the name of a role that Kubernetes has. */
   readonly role: readonly k8s.PolicyRule[] | string;
-  /** Its settings: texts by file name. */
-  readonly config: { readonly name: string; readonly files: Readonly<Record<string, string>> };
-  readonly pod: Pick<k8s.PodSpec, 'containers' | 'initContainers' | 'volumes' | 'hostPid'>;
+  /** Its settings. */
+  readonly config: AgentConfig;
+  readonly pod: Pick<
+    k8s.PodSpec,
+    'containers' | 'initContainers' | 'volumes' | 'hostPid' | 'terminationGracePeriodSeconds'
+  >;
+  /** Without the filters for system calls and mounts that containers have by default. @default false */
+  readonly unconfined?: boolean;
+  /** Labels of its pods by which other programs look for them. @default - none */
+  readonly podLabels?: Readonly<Record<string, string>>;
+}
+
+/** Texts by file name. */
+export interface AgentConfig {
+  /** Name of the ConfigMap, and of the Secret where there is one. */
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** Files with keys in them. @default - none */
+  readonly secretFiles?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -59,19 +76,25 @@ export class NodeAgent {
       metadata: { name: config.name, namespace, labels: { ...this.labels } },
       data: { ...config.files },
     });
+    if (config.secretFiles !== undefined)
+      new k8s.KubeSecret(this.chart, 'secret-config', {
+        metadata: { name: config.name, namespace, labels: { ...this.labels } },
+        stringData: { ...config.secretFiles },
+      });
   }
 
   private createDaemonSet(): void {
-    const { name, namespace, version, config, pod } = this.props;
+    const { name, namespace, version, config, pod, podLabels } = this.props;
+    const annotations = { 'checksum/config': checksum({ ...config.files, ...config.secretFiles }) };
     const selector = { 'app.kubernetes.io/name': name };
-    new k8s.KubeDaemonSet(this.chart, 'agent', {
+    const manifest = k8s.KubeDaemonSet.manifest({
       metadata: { name, namespace, labels: { ...this.labels, 'app.kubernetes.io/version': version } },
       spec: {
         selector: { matchLabels: selector },
         // Nodes stay as they are while it starts again, so several may do so at a time.
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('10%') } },
         template: {
-          metadata: { labels: { ...this.labels }, annotations: { 'checksum/config': checksum(config.files) } },
+          metadata: { labels: { ...this.labels, ...podLabels }, annotations },
           spec: {
             hostNetwork: true,
             nodeSelector: { 'kubernetes.io/os': 'linux' },
@@ -82,12 +105,22 @@ export class NodeAgent {
           },
         },
       },
-    });
+    }) as DaemonSetManifest;
+    // The typed class is of a time when AppArmor was set by annotations, and drops what it does not know.
+    if (this.props.unconfined === true) manifest.spec.template.spec['securityContext'] = UNCONFINED;
+    this.chart.object('agent', manifest);
   }
 }
 
+/** The part of the rendered object that is completed. */
+interface DaemonSetManifest extends ApiObjectProps {
+  readonly spec: { readonly template: { readonly spec: Record<string, unknown> } };
+}
+
+const UNCONFINED = { appArmorProfile: { type: 'Unconfined' }, seccompProfile: { type: 'Unconfined' } };
+
 /** Changes with the settings, so that pods start again with the new ones. */
-function checksum(files: Readonly<Record<string, string>>): string {
+export function checksum(files: Readonly<Record<string, string>>): string {
   return createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
 }
 
@@ -107,4 +140,12 @@ export function podKubeconfig(apiUrl: string): Readonly<Record<string, unknown>>
 /** An environment variable with a field of the pod. */
 export function fieldVariable(name: string, fieldPath: string): k8s.EnvVar {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
+}
+
+/** Where the API server is, for a program that takes its address from the environment as pods have it. */
+export function apiVariables({ host, port }: { readonly host: string; readonly port: number }): k8s.EnvVar[] {
+  return [
+    { name: 'KUBERNETES_SERVICE_HOST', value: host },
+    { name: 'KUBERNETES_SERVICE_PORT', value: String(port) },
+  ];
 }

@@ -1,8 +1,16 @@
+import { NodeSoftware } from './software/node-software';
+import { CONTAINERD_RELEASE } from './software/releases';
+
 /** What all hosts of a cluster that run pods have in common, where it is not the usual. */
 export interface NodeOptions {
   /**
+   * How the programs of Kubernetes, etcd and containerd come to hosts.
+   * @default NodeSoftware.upstream()
+   */
+  readonly software?: NodeSoftware;
+  /**
    * Version of containerd that is on the hosts; its configuration has another format before 2.0.
-   * @default - the oldest containerd 2 that goes with the Kubernetes version
+   * @default - the release that is fetched, or where none is, the oldest containerd 2 that goes with the Kubernetes version
    */
   readonly containerd?: string;
   /** Who writes control groups: systemd, or kubelet and containerd themselves. @default 'systemd' */
@@ -28,14 +36,16 @@ export type NodeSettings = Required<NodeOptions>;
 
 /** @param containerd the version that goes with the cluster's Kubernetes */
 export function settleNodeOptions(options: NodeOptions, containerd: string): NodeSettings {
+  const { software = NodeSoftware.upstream() } = options;
   return {
-    containerd,
+    containerd: software.settings.kind === 'releases' ? CONTAINERD_RELEASE : containerd,
     cgroupDriver: 'systemd',
     cgroupV1: false,
     swap: false,
     podPidsLimit: 4096,
     restrictOomScore: false,
     ...options,
+    software,
     ignoredPreflightChecks: [...(options.ignoredPreflightChecks ?? [])],
   };
 }

@@ -1,5 +1,5 @@
-import type { IWorkerPool } from '../scheduling/cluster-interface';
-import { POOL_LABEL } from '../scheduling/pool-label';
+import type { IWorkerPool } from './cluster-interface';
+import { POOL_LABEL } from './pool-label';
 
 /** The part of a pod that says which nodes it may run on. */
 export interface Placement {

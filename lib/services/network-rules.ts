@@ -1,6 +1,6 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { API_PORT } from '../scheduling/cluster';
+import { API_PORT } from '../scheduling/api-balancer';
 import type { ClusterChart } from '../scheduling/cluster-chart';
 import type { ICluster } from '../scheduling/cluster-interface';
 

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { Image } from '../../lib/iaas/image';
 import { Inventory } from '../../lib/iaas/inventory/inventory';
 import { Machines } from '../../lib/iaas/machines';
 import type { IProvider } from '../../lib/iaas/provider';
@@ -9,6 +10,7 @@ import { newPlatform, reported, settleTree } from './settled';
 const gib = (amount: number) => Size.gibibytes(amount);
 const WISH = { cpu: 8, memory: gib(16) };
 const aws = () => Provider.aws({ region: 'eu-central-1' });
+const X86_IMAGE = Image.of({ ids: { x86_64: 'ami-1' }, kernel: '6.1', osFamily: 'debian' });
 const owned = () => Provider.static({ hosts: Inventory.of([]), ssh: { user: 'ops' } });
 
 function bind(machines: Machines, provider: IProvider = aws()) {
@@ -36,6 +38,44 @@ describe('Machines.of', () => {
     const more = bind(Machines.of(4, WISH));
     settleTree(more.platform, ledger);
     expect(more.machines.slice(0, 3).map(({ address }) => address)).toEqual(few.machines.map(({ address }) => address));
+  });
+});
+
+describe('what machines are', () => {
+  test('a type without a size is taken as it is', () => {
+    const { platform, machines } = bind(Machines.of(1, { type: 'm7g.xlarge' }));
+    expect(reported(platform)).toEqual([]);
+    expect(machines[0]?.shape).toMatchObject({ type: 'm7g.xlarge', cpu: 4, architecture: 'aarch64' });
+  });
+
+  test('their distribution comes from their image, Debian where nothing is said', () => {
+    const { machines } = bind(Machines.of(1, { ...WISH, image: Image.rocky9() }));
+    const { pool } = bind(Machines.between(0, 1, WISH));
+    expect([machines[0]?.osFamily, pool?.osFamily]).toEqual(['rhel', 'debian']);
+    expect(machines[0]?.shape).toMatchObject({ kernel: '5.14', image: { newest: 'Rocky-9-EC2-Base-9.*.x86_64*' } });
+  });
+
+  test('those of a network that reaches all zones are spread too', () => {
+    const provider = Provider.openstack({ cloud: 'fra', zones: ['az1', 'az2'] });
+    const { platform, machines } = bind(Machines.of(3, WISH), provider);
+    settleTree(platform);
+    expect(machines.map(({ zone, address }) => [zone, address])).toEqual([
+      ['az1', '10.0.0.5'],
+      ['az2', '10.0.0.6'],
+      ['az1', '10.0.0.7'],
+    ]);
+  });
+
+  test('have their data disks, with what mounts them', () => {
+    const wish = { ...WISH, dataDisks: [{ name: 'data', size: gib(100), mount: '/srv/data' }] };
+    const fixed = bind(Machines.of(2, wish));
+    const group = bind(Machines.between(0, 2, wish));
+    for (const { platform } of [fixed, group]) settleTree(platform);
+    const volume = { name: 'data', sizeGib: 100, mount: '/srv/data', mode: '0755', kind: 'gp3', neededBy: [] };
+    for (const host of [...fixed.machines, group.pool]) {
+      expect(host?.volumes).toEqual([volume]);
+      expect(host?.host.merge().spec.units.map(({ name }) => name)).toContain('altostratus-volume-data.service');
+    }
   });
 });
 
@@ -94,7 +134,47 @@ describe('what a provider does not have is reported, once', () => {
       aws(),
       'machine-type',
       'has no x86_64 machine with 900 CPUs and 16384 MiB of memory',
-      'Ask for less',
+      'the largest is "r6i.16xlarge" with 64 CPUs and 512 GiB of memory',
+    ],
+    [
+      'a type that is too small',
+      Machines.of(1, { ...WISH, type: 'm7i.large' }),
+      aws(),
+      'machine-type',
+      'has no machine of type "m7i.large" with at least 8 CPUs and 16384 MiB of memory',
+      '"m7i.large" with 2 CPUs',
+    ],
+    [
+      'a type that is misspelled',
+      Machines.of(1, { type: 'm7i.xlarg' }),
+      aws(),
+      'machine-type',
+      'has no machine of type "m7i.xlarg" in its catalogue',
+      'Did you mean "m7i.xlarge"',
+    ],
+    [
+      'an image for the architecture',
+      Machines.of(1, { ...WISH, architecture: 'aarch64', image: X86_IMAGE }),
+      aws(),
+      'machine-image',
+      'are aarch64, and the image ami-1 is not made for that',
+      'Add one for aarch64 to its ids',
+    ],
+    [
+      'an image of the provider for the architecture',
+      Machines.between(0, 3, { type: 'm7g.xlarge' }),
+      Provider.aws({ region: 'eu-central-1', image: X86_IMAGE }),
+      'machine-image',
+      'are aarch64, and the image ami-1 is not made for that',
+      'an `image` of their own',
+    ],
+    [
+      'a group of an OpenStack cloud',
+      Machines.between(0, 3, { cpu: 2, memory: gib(4) }),
+      Provider.openstack({ cloud: 'fra', flavors: [{ name: 'm', cpu: 2, memory: gib(4) }] }),
+      'provider-lacks',
+      'has no groups that grow and shrink',
+      'or a site whose provider has them',
     ],
     [
       'a type that is not there',

@@ -3,9 +3,11 @@ import { Size } from 'cdk8s';
 import { placeOf } from '../../lib/core/finding';
 import { Inventory } from '../../lib/iaas/inventory/inventory';
 import type { InventoryHost } from '../../lib/iaas/inventory/inventory-host';
+import { Machines } from '../../lib/iaas/machines';
 import { Provider } from '../../lib/iaas/providers';
 import { Site } from '../../lib/iaas/site';
 import type { SiteProps } from '../../lib/iaas/site';
+import { HostFirewall } from '../../lib/iaas/traffic/host-firewall';
 import { newPlatform, reported, settleTree } from './settled';
 
 const host = (name: string, address: string, roles: string[], rest: Partial<InventoryHost> = {}): InventoryHost => ({
@@ -97,22 +99,22 @@ describe('a site of a cloud', () => {
   });
 
   test.each([
-    ['more zones than there are', aws, { zones: 9 }, 'has no more than 6 zones', 'Use 1 to 6.'],
-    ['no zone', aws, { zones: 0 }, 'has no zones', 'Use 1 to 1.'],
+    ['more zones than there are', aws, { zones: 9 }, 'has no more than 6 zones', 'Use 1 to 6, or name more'],
+    ['no zone', aws, { zones: 0 }, 'has no zones', 'Leave `zones` out, or name them'],
     ['zones of hosts one owns', owned(host('a', '10.0.1.1', [])), { zones: 3 }, 'has no zones', 'Leave `zones` out'],
     [
       'a network larger than its provider takes',
       aws,
       { network: '10.0.0.0/12' },
       'outside of /16 to /28',
-      'Use a network of /16 to /25',
+      'Use a network of /16 to /22',
     ],
     [
       'subnets smaller than its provider takes',
       aws,
-      { network: '10.0.0.0/26' },
-      'The block 10.0.0.0/29',
-      'Use a network of /16 to /25',
+      { network: '10.0.0.0/24' },
+      'The block 10.0.0.224/30',
+      'Use a network of /16 to /22',
     ],
   ])('%s is reported', (_, provider, props, message, remedy) => {
     const { platform } = site(provider, props);
@@ -131,4 +133,35 @@ test('links hold in both directions', () => {
   a?.linkTo(b as Site);
   expect(a?.links).toEqual([b]);
   expect(b?.links).toEqual([a]);
+});
+
+test('all hosts on a site are known to it, whoever uses them', () => {
+  const platform = newPlatform();
+  const provider = Provider.aws({ region: 'eu-central-1' });
+  const [a, b] = ['a', 'b'].map((id, n) => new Site(platform, id, { provider, network: `10.${n}.0.0/16` })) as [
+    Site,
+    Site,
+  ];
+  const wish = { cpu: 4, memory: Size.gibibytes(8) };
+  const { machines } = Machines.of(2, wish).bind({ scope: a, site: b, role: 'far' });
+  const { pool } = Machines.between(0, 3, wish).bind({ scope: a, site: b, role: 'farther' });
+  expect(a.admitted).toEqual([]);
+  expect(b.admitted).toEqual([...machines, pool]);
+});
+
+describe('the firewall of hosts', () => {
+  const firewallOf = (props: Partial<SiteProps>, provider = owned(host('a', '10.0.1.1', []))) =>
+    site(provider, props).dc1.hostFirewall.settings;
+
+  test('is on where no security groups stand in front of them', () => {
+    expect(firewallOf({})).toEqual({ kind: 'nftables' });
+    expect(firewallOf({}, Provider.aws({ region: 'eu-central-1' }))).toMatchObject({ kind: 'none' });
+  });
+
+  test('is what is said', () => {
+    const none = { kind: 'none', reason: 'a firewall of our own' };
+    expect(firewallOf({ hostFirewall: HostFirewall.none('a firewall of our own') })).toEqual(none);
+    const provider = Provider.aws({ region: 'eu-central-1' });
+    expect(firewallOf({ hostFirewall: HostFirewall.nftables() }, provider)).toEqual({ kind: 'nftables' });
+  });
 });

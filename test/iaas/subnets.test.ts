@@ -1,47 +1,66 @@
 import * as fc from 'fast-check';
-import { Cidr } from '../../lib/core/cidr';
-import { longestPrefixFor, subnetsOver } from '../../lib/iaas/subnets';
+import { Cidr, formatAddress } from '../../lib/core/cidr';
+import { longestPrefixFor, publicSubnetsOver, subnetsOver } from '../../lib/iaas/subnets';
 
-const network = fc.tuple(fc.nat(2 ** 32 - 1), fc.integer({ min: 8, max: 24 })).map(([address, prefix]) => {
-  const first = Math.floor(address / 2 ** (32 - prefix)) * 2 ** (32 - prefix);
-  return Cidr.parse(`${[24, 16, 8, 0].map((bits) => Math.floor(first / 2 ** bits) % 256).join('.')}/${prefix}`);
+const network = fc.tuple(fc.nat(2 ** 32 - 1), fc.integer({ min: 8, max: 20 })).map(([address, prefix]) => {
+  const size = 2 ** (32 - prefix);
+  return Cidr.parse(`${formatAddress(Math.floor(address / size) * size)}/${prefix}`);
 });
 const zonesOf = (count: number) => Array.from({ length: count }, (_, n) => `zone-${n}`);
 const count = fc.integer({ min: 1, max: 20 });
 
-describe('subnetsOver', () => {
-  test('gives every zone a part of the network, and no two the same address', () => {
+describe('subnets over zones', () => {
+  test('give every zone two parts of the network, and no two the same address', () => {
     fc.assert(
       fc.property(network, count, (whole, zones) => {
-        const subnets = subnetsOver(whole, zonesOf(zones));
-        expect(subnets.map(({ zone }) => zone)).toEqual(zonesOf(zones));
-        for (const [n, { cidr }] of subnets.entries()) {
+        const inside = subnetsOver(whole, zonesOf(zones));
+        const outside = publicSubnetsOver(whole, zonesOf(zones));
+        expect(inside.map(({ zone }) => zone)).toEqual(zonesOf(zones));
+        expect(outside.map(({ zone }) => zone)).toEqual(zonesOf(zones));
+        const all = [...inside, ...outside];
+        expect(new Set(all.map(({ id }) => id)).size).toBe(2 * zones);
+        for (const [n, { cidr }] of all.entries()) {
           expect(whole.contains(cidr)).toBe(true);
-          expect(subnets.slice(n + 1).some((other) => other.cidr.overlaps(cidr))).toBe(false);
+          expect(all.slice(n + 1).some((other) => other.cidr.overlaps(cidr))).toBe(false);
         }
       }),
     );
   });
 
-  test('moves no subnet when a zone is added, up to eight', () => {
+  test('are of one size', () => {
     fc.assert(
-      fc.property(network, fc.integer({ min: 1, max: 7 }), (whole, zones) => {
-        expect(subnetsOver(whole, zonesOf(zones + 1)).slice(0, zones)).toEqual(subnetsOver(whole, zonesOf(zones)));
+      fc.property(network, count, (whole, zones) => {
+        for (const subnets of [subnetsOver(whole, zonesOf(zones)), publicSubnetsOver(whole, zonesOf(zones))])
+          expect(new Set(subnets.map(({ cidr }) => cidr.size)).size).toBe(1);
       }),
     );
   });
 
-  test('leaves the whole network to a site without zones', () => {
-    const whole = Cidr.parse('10.10.0.0/16');
-    expect(subnetsOver(whole, ['all'])).toEqual([{ id: 'all', zone: 'all', cidr: whole }]);
+  test.each([
+    [1, 6],
+    [8, 14],
+  ])('do not move when a zone is added, from %i to one more than %i', (min, max) => {
+    fc.assert(
+      fc.property(network, fc.integer({ min, max }), (whole, zones) => {
+        for (const cut of [subnetsOver, publicSubnetsOver])
+          expect(cut(whole, zonesOf(zones + 1)).slice(0, zones)).toEqual(cut(whole, zonesOf(zones)));
+      }),
+    );
   });
 
-  test('has room for four addresses in each subnet where longestPrefixFor says that it fits, and not beyond', () => {
+  test('are the whole network where there are no zones, and none of it is public', () => {
+    const whole = Cidr.parse('10.10.0.0/16');
+    expect(subnetsOver(whole, ['all'])).toEqual([{ id: 'all', zone: 'all', cidr: whole }]);
+    expect(publicSubnetsOver(whole, ['all'])).toEqual([]);
+  });
+
+  test('have room for four addresses each where longestPrefixFor says that it fits, and not beyond', () => {
     fc.assert(
       fc.property(count, (zones) => {
-        const longest = longestPrefixFor(zonesOf(zones));
-        const [first] = subnetsOver(Cidr.parse(`10.0.0.0/${longest}`), zonesOf(zones));
-        expect(first?.cidr.size).toBe(4);
+        const smallest = Cidr.parse(`10.0.0.0/${longestPrefixFor(zonesOf(zones))}`);
+        expect(subnetsOver(smallest, zonesOf(zones))[0]?.cidr.size).toBe(4);
+        const withPublic = Cidr.parse(`10.0.0.0/${longestPrefixFor(zonesOf(zones), true)}`);
+        expect(publicSubnetsOver(withPublic, zonesOf(zones))[0]?.cidr.size).toBe(4);
       }),
     );
     expect(longestPrefixFor(['all'])).toBe(32);

@@ -1,5 +1,5 @@
 import type { ApiClient, Answer } from './api-client';
-import { pause } from './shell';
+import { pause, until } from './shell';
 
 interface ConfigMap {
   readonly metadata?: { readonly resourceVersion?: string };
@@ -39,7 +39,7 @@ export class Journal {
 
   public static async start(api: ApiClient): Promise<Journal> {
     const journal = new Journal(api);
-    await journal.begin();
+    await until('the journal begins', async () => (await journal.begin(), true), 60);
     journal.running = journal.write();
     return journal;
   }

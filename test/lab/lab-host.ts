@@ -36,6 +36,11 @@ export class LabHost {
     this.folder = path.join(WORK, props.name);
   }
 
+  /** What `synth` wrote for it. */
+  public get files(): string {
+    return this.props.files;
+  }
+
   /** Its root file system, while it is powered on. */
   public get root(): string {
     return path.join(this.folder, 'root');

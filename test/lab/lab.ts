@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { baseRoot } from './base-root';
 import { KubeAccess } from './kube-access';
 import { LabHost } from './lab-host';
+import type { HostProps } from './lab-host';
 import { sweep } from './sweep';
 import { WORK } from './places';
 import { addressOf } from './platform';
@@ -133,6 +134,14 @@ export class Lab {
     return `${((kib('MemTotal') - kib('MemAvailable')) / 1024 ** 2).toFixed(1)} GiB`;
   }
 
+  /** A host of the program that was taken away, as a new machine. */
+  public add(name: string, options: Pick<HostProps, 'cloudInit'> = {}): LabHost {
+    const files = path.join(DIST, 'hosts', name);
+    const host = new LabHost({ name, address: addressOf(name), base: this.base, files, ...options });
+    this.hosts.set(name, host);
+    return host;
+  }
+
   /** Takes a host away for good. */
   public async remove(name: string): Promise<void> {
     const host = this.host(name);
@@ -163,9 +172,7 @@ export class Lab {
     this.access.set('', await KubeAccess.open());
     for (const name of shape.masters) this.access.set(name, await KubeAccess.open(`https://${addressOf(name)}:6443`));
     for (const name of [...shape.masters, ...shape.etcd, ...shape.workers]) {
-      if (this.hosts.has(name)) continue;
-      const files = path.join(DIST, 'hosts', name);
-      this.hosts.set(name, new LabHost({ name, address: addressOf(name), base: this.base, files }));
+      if (!this.hosts.has(name)) this.add(name);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../lib/core/finding';
 import { referenceTo } from '../../lib/core/reference';
-import type { BootPlan, MachinePlan, ObjectPlan, Plan, PoolPlan } from '../../lib/plan/types';
+import type { BootPlan, MachinePlan, NetworkPlan, ObjectPlan, Plan, PoolPlan } from '../../lib/plan/types';
 
 /** A small plan made by hand, with one of everything that the output writes. */
 export function samplePlan(change: Partial<Plan> = {}): Plan {
@@ -15,7 +15,7 @@ export function samplePlan(change: Partial<Plan> = {}): Plan {
         path: 'dc1',
         provider: 'static',
         settings: { user: 'ops' },
-        network: { cidr: '10.10.0.0/16', subnets: [{ id: 'main', cidr: '10.10.0.0/24', zone: 'a' }] },
+        network: sampleNetwork(),
         machines: [sampleMachine('dc1-master-1')],
         pools: [samplePool('burst', 'dc1/main/burst')],
         balancers: [
@@ -25,10 +25,12 @@ export function samplePlan(change: Partial<Plan> = {}): Plan {
             kind: 'vip',
             address: '10.10.0.10',
             host: 'api.main.corp.example',
-            ports: [{ port: 8443, targetPort: 6443 }],
+            records: ['10.10.0.10'],
+            ports: [{ port: 8443, targetPort: 6443, check: { kind: 'tcp' }, proxyProtocol: false }],
             targets: ['10.10.0.21'],
           },
         ],
+        secrets: { kind: 'push' },
         links: [],
       },
     ],
@@ -157,5 +159,51 @@ function sampleBoot(name: string): BootPlan {
       { path: '/etc/kubernetes/kubeadm.yaml', mode: '0600', content: 'kind: ClusterConfiguration\n' },
       { path: '/etc/haproxy/haproxy.cfg', mode: '0644', content: 'global\n' },
     ],
+  };
+}
+
+/** One of everything that a network can have. */
+function sampleNetwork(): NetworkPlan {
+  const rule = { protocol: 'tcp', ports: { from: 22, to: 22 }, peer: { cidr: '10.9.0.0/24' }, why: 'SSH' } as const;
+  return {
+    cidr: '10.10.0.0/16',
+    subnets: [{ id: 'main', cidr: '10.10.0.0/24', zone: 'a' }],
+    publicSubnets: [{ id: 'public-main', cidr: '10.10.224.0/22', zone: 'a' }],
+    nat: [{ id: 'nat', zone: 'a', subnet: 'public-main' }],
+    routeTables: [
+      { id: 'public', subnets: ['public-main'], routes: [{ destination: '0.0.0.0/0', via: { kind: 'internet' } }] },
+      {
+        id: 'private',
+        subnets: ['main'],
+        routes: [
+          { destination: '0.0.0.0/0', via: { kind: 'nat', gateway: 'nat' } },
+          { destination: '10.9.0.0/16', via: { kind: 'link', link: 'dc1-to-office' } },
+        ],
+      },
+    ],
+    links: [
+      {
+        id: 'dc1-to-office',
+        path: 'dc1/network/to-office',
+        to: 'office',
+        toSite: false,
+        networks: ['10.9.0.0/16'],
+        by: 'vpn',
+        device: '203.0.113.7',
+        presharedKey: 'k',
+      },
+    ],
+    securityGroups: [
+      {
+        id: 'dc1-hosts',
+        path: 'dc1',
+        machines: ['dc1-master-1'],
+        pools: ['burst'],
+        balancers: [],
+        ingress: [rule],
+        egress: [{ protocol: 'any', peer: { group: 'dc1-hosts' }, why: 'pods' }],
+      },
+    ],
+    hostFirewall: { kind: 'none', reason: 'security groups' },
   };
 }

@@ -37,7 +37,26 @@ describe('artefacts', () => {
 
   it('hold what the hosts need: programs, images of the control plane, packages', () => {
     const all = artefacts().map(({ kind, name, version }) => `${kind} ${name} ${version}`.trim());
-    expect(all).toEqual(expect.arrayContaining(['binary kubelet v1.36.3', 'binary etcd v3.6.8', 'package keepalived']));
+    expect(all).toEqual(
+      expect.arrayContaining([
+        'binary dl.k8s.io/release/v1.36.3/bin/linux/amd64/kubelet v1.36.3',
+        'binary github.com/etcd-io/etcd/releases/download/v3.6.8/etcd-v3.6.8-linux-amd64.tar.gz v3.6.8',
+        'package keepalived',
+      ]),
+    );
     expect(all).toEqual([...all].sort());
+  });
+
+  it('hold what else hosts fetch, with its checksum', () => {
+    const { platform, cluster } = healthy();
+    const sha256 = 'ab'.repeat(32);
+    const download = { url: 'https://example.com/agent', sha256, path: '/usr/local/bin/agent' };
+    cluster.etcd[0]?.host.add({ downloads: [download], packages: ['agent'], packageVersions: { agent: '1.2-*' } });
+    const synthesis = synthesize(platform);
+    if (!synthesis.ok) throw new Error(JSON.stringify(synthesis.findings));
+    expect(synthesis.plan.artefacts.filter(({ name }) => /agent$/.test(name))).toEqual([
+      { kind: 'binary', name: 'example.com/agent', version: '', sha256, neededBy: ['dc1/etcd-1'] },
+      { kind: 'package', name: 'agent', version: '1.2-*', neededBy: ['dc1/etcd-1'] },
+    ]);
   });
 });

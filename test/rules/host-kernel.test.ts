@@ -1,4 +1,4 @@
-import { KubeProxy, PodNetwork } from 'altostratus';
+import { Encryption, KubeProxy, PodNetwork } from 'altostratus';
 import type { ClusterProps } from 'altostratus';
 import { cluster, found, healthy, HEALTHY, platform, site } from './fixtures';
 
@@ -18,7 +18,7 @@ describe('host-kernel', () => {
   it('finds a kernel that is too old for Kubernetes', () => {
     const findings = found_('3.10');
     expect(findings).toHaveLength(HEALTHY.length);
-    expect(findings[0]?.message).toContain('kernel 3.10; Kubernetes 1.36 needs 4.19');
+    expect(findings[0]?.message).toContain('kernel 3.10; Kubernetes 1.36 needs 5.4');
   });
 
   it('finds a kernel that is too old for nftables and for WireGuard', () => {
@@ -26,6 +26,17 @@ describe('host-kernel', () => {
     expect(found_('5.4', { podNetwork, proxy: KubeProxy.nftables() })[0]?.message).toContain(
       'kube-proxy in nftables mode needs 5.13, WireGuard needs 5.6',
     );
+  });
+
+  it('finds a kernel that is too old for control groups of version 2, from 1.35 on', () => {
+    expect(found_('5.4')[0]?.message).toContain('cgroup v2 needs 5.8');
+    expect(found_('5.4', { nodes: { cgroupV1: true } })).toEqual([]);
+    expect(found_('5.4', { version: '1.34' })).toEqual([]);
+  });
+
+  it('finds a kernel that is too old for Cilium', () => {
+    const podNetwork = PodNetwork.cilium({ encryption: Encryption.ipsec() });
+    expect(found_('5.8', { podNetwork })[0]?.message).toContain('Cilium 1.20.2 needs 5.10');
   });
 
   it('is content with newer kernels, compared by number', () => {

@@ -1,4 +1,4 @@
-import { PodNetwork } from 'altostratus';
+import { Encryption, PodNetwork } from 'altostratus';
 import { overTwoSites } from './clouds';
 import { found, healthy } from './fixtures';
 
@@ -8,7 +8,10 @@ const over = (podNetwork: PodNetwork) =>
 describe('pod-network-encryption', () => {
   it.each([
     ['kube-router', PodNetwork.kubeRouter()],
+    ['kube-router', PodNetwork.kubeRouter({ overlay: 'full' })],
     ['flannel', PodNetwork.flannel({ backend: 'vxlan' })],
+    ['flannel', PodNetwork.flannel({ backend: 'host-gw' })],
+    ['cilium', PodNetwork.cilium()],
   ])('finds %s between two sites', (kind, podNetwork) => {
     expect(over(podNetwork)).toMatchObject([
       {
@@ -20,8 +23,17 @@ describe('pod-network-encryption', () => {
     ]);
   });
 
-  it('is content with WireGuard, and on one site', () => {
-    expect(over(PodNetwork.flannel({ backend: 'wireguard' }))).toEqual([]);
+  it.each([
+    ['flannel with WireGuard', PodNetwork.flannel({ backend: 'wireguard' })],
+    ['flannel with IPsec', PodNetwork.flannel({ backend: 'ipsec' })],
+    ['Cilium with WireGuard', PodNetwork.cilium({ encryption: Encryption.wireguard() })],
+    ['Cilium with IPsec', PodNetwork.cilium({ encryption: Encryption.ipsec() })],
+  ])('is content with %s', (_, podNetwork) => {
+    expect(over(podNetwork)).toEqual([]);
+  });
+
+  it('is content on one site, and names what encrypts where it is not', () => {
     expect(found(healthy().platform, 'pod-network-encryption')).toEqual([]);
+    expect(over(PodNetwork.kubeRouter())[0]?.remedy).toMatch(/cilium.*wireguard.*ipsec.*flannel/);
   });
 });

@@ -1,4 +1,6 @@
-import { PodNetwork } from 'altostratus';
+import { Machines, PodNetwork } from 'altostratus';
+import { Size } from 'cdk8s';
+import { onAws } from './clouds';
 import { found, healthy } from './fixtures';
 
 const range = (pods: string, nodePrefix = 24) =>
@@ -16,6 +18,27 @@ describe('pod-range-size', () => {
 
   it('finds a range that is smaller than the part of one node', () => {
     expect(range('10.244.0.0/25')).toHaveLength(1);
+  });
+
+  it('counts nodes that can come', () => {
+    const made = healthy({ podNetwork: PodNetwork.kubeRouter({ pods: '10.244.0.0/21' }) });
+    expect(found(made.platform, 'pod-range-size')).toEqual([]);
+    const { platform: other, cluster } = onAws(3);
+    cluster.addPool('burst', { machines: Machines.between(0, 300, { cpu: 8, memory: Size.gibibytes(32) }) });
+    expect(found(other, 'pod-range-size')).toMatchObject([
+      { message: expect.stringContaining('room for 256 nodes of /24; at full size it has 306') as string },
+    ]);
+  });
+
+  it.each([0, 31, 24.5])('finds a prefix of %d', (nodePrefix) => {
+    expect(range('10.244.0.0/16', nodePrefix)).toMatchObject([
+      { message: expect.stringContaining('is not the length of the prefix') as string },
+    ]);
+  });
+
+  it('finds more parts than kubeadm takes', () => {
+    expect(range('10.0.0.0/8', 25)).toMatchObject([{ remedy: expect.stringContaining('/9') as string }]);
+    expect(range('10.0.0.0/8')).toEqual([]);
   });
 
   it('is content with room for eight', () => {

@@ -1,12 +1,12 @@
 import { KubeProxy, PodNetwork } from 'altostratus';
 import { parse } from 'yaml';
-import { objectOf, sample } from './sample-cluster';
+import { objectOf, settled } from './sample-cluster';
 
 function settings(
   proxy: KubeProxy,
   version = '1.36',
 ): { config: Record<string, unknown>; kubeconfig: unknown; agent: unknown } {
-  const { platform } = sample({ podNetwork: PodNetwork.flannel(), proxy, version });
+  const { platform } = settled({ podNetwork: PodNetwork.flannel(), proxy, version });
   const { data } = objectOf(platform, 'ConfigMap', 'kube-proxy') as unknown as { data: Record<string, string> };
   return {
     config: parse(data['config.conf'] ?? '') as Record<string, unknown>,
@@ -55,7 +55,7 @@ test('reaches the API server by a name that needs no Service', () => {
 });
 
 test('has the role that Kubernetes has for it', () => {
-  const { platform } = sample({ podNetwork: PodNetwork.flannel() });
+  const { platform } = settled({ podNetwork: PodNetwork.flannel() });
   expect(objectOf(platform, 'ClusterRoleBinding', 'altostratus:kube-proxy')).toMatchObject({
     roleRef: { name: 'system:node-proxier' },
     subjects: [{ name: 'kube-proxy', namespace: 'kube-system' }],

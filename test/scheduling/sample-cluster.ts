@@ -19,6 +19,7 @@ export const anyProvider: IProvider = {
     secretDelivery: 'push',
     userDataLimit: undefined,
     metadataHardening: false,
+    securityGroups: false,
   },
   settings: {},
   hosts: [],

@@ -18,6 +18,7 @@ const PROVIDER: IProvider = {
     secretDelivery: 'push',
     userDataLimit: undefined,
     metadataHardening: false,
+    securityGroups: false,
   },
   settings: {},
   hosts: [],

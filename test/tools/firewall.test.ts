@@ -67,7 +67,7 @@ describeWith(['nft', 'unshare'], 'nft', () => {
 const SCRIPT = `set -euo pipefail
 trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 ip link set lo up
-unshare --net sleep 600 &
+unshare --net sleep 60 &
 neighbor=$!
 until [ "$(readlink /proc/$neighbor/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do :; done
 there() { nsenter --net --target "$neighbor" "$@"; }
@@ -81,12 +81,12 @@ there ip address add 10.2.0.2/24 dev peer
 there ip link set peer up
 listen='for (const port of process.argv.slice(1)) require("net").createServer((one) => one.end()).listen(+port)'
 "$NODE" -e "$listen" 1001 1002 &
-there "$NODE" -e "$listen" 1003 &
+nsenter --net --target "$neighbor" "$NODE" -e "$listen" 1003 &
 reach() { timeout 1 bash -c "</dev/tcp/$1/$2" 2>/dev/null; }
 export -f reach
-awaited() { until "$@"; do :; done; }
+awaited() { for _ in {1..1000}; do if "$@"; then return; fi; done; return 1; }
 awaited reach 127.0.0.1 1001
-awaited there bash -c 'reach 127.0.0.1 1003'
+awaited reach 10.1.0.2 1003
 there bash -c 'reach 10.1.0.1 1002' && echo 'before: 1002'
 nft 'add table ip other { chain input { type filter hook input priority 0; }; }'
 nft -f "$RULES"

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { IWorkerPool } from '../../scheduling/cluster-interface';
+import { placementOn } from '../../scheduling/placement';
 import { configVolume, emptyFolder, httpProbe, resources, spread } from '../../services/workload';
-import { placementOn } from '../placement';
 import { DYNAMIC_FOLDER, STATIC_FOLDER, TERMINATION_SECONDS, TRAEFIK_PORTS } from './traefik-config';
 
 /** Newest of the 3.7 line, of 2026-11. Source: github.com/traefik/traefik/releases */

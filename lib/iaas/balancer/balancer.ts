@@ -4,13 +4,16 @@ import { formatAddress } from '../../core/cidr';
 import { PlatformConstruct } from '../../core/construct';
 import { takeAddress } from '../../core/input';
 import type { Pool } from '../../core/ledger';
-import { Secret } from '../../core/secret';
-import type { Endpoint } from '../endpoint';
+import type { Endpoint, EndpointKind } from '../endpoint';
 import type { Machine } from '../machine';
 import { reportLack } from '../provider-lacks';
 import type { ISite } from '../site-interface';
-import { renderOn } from './on-host';
-import type { RunningBalancer } from './on-host';
+import { ANYONE } from '../traffic/address-range';
+import { declareBalancerFlows } from '../traffic/balancer-flows';
+import type { Peer } from '../traffic/flow';
+import type { HaproxyService } from './haproxy';
+import type { VirtualAddress } from './keepalived';
+import { holdOn, serveOn } from './on-host';
 import type { BalancerPort } from './port';
 
 export type { BalancerPort };
@@ -23,21 +26,19 @@ export interface BalancerProps {
   readonly ports: readonly BalancerPort[];
   /** Hosts behind it. */
   readonly targets: readonly Machine[];
-  /** Hosts that keepalived and haproxy run on. @default - the targets */
-  readonly on?: readonly Machine[];
+  /** Who uses it. Read once the tree is complete. @default - anyone */
+  readonly clients?: () => readonly Peer[];
 }
 
 /** Spreads connections over hosts that do the same, behind one address. */
-export class Balancer extends PlatformConstruct implements RunningBalancer {
+export class Balancer extends PlatformConstruct {
   public readonly site: ISite;
   public readonly endpoint: Endpoint;
   public readonly hostName: string;
   public readonly ports: readonly BalancerPort[];
   public readonly targets: readonly Machine[];
-  /** Hosts that it runs on; empty for balancers of a provider. */
+  /** Hosts that keepalived and haproxy run on; empty for balancers of a provider. */
   public readonly on: readonly Machine[];
-  /** Password of the VRRP packets, for virtual addresses: a guard against mistakes in one subnet, not against attackers. */
-  public readonly password: Secret | undefined;
   private readonly addressAllotment: Allotment | undefined;
   private readonly routerAllotment: Allotment | undefined;
 
@@ -49,16 +50,18 @@ export class Balancer extends PlatformConstruct implements RunningBalancer {
     this.hostName = props.hostName;
     this.ports = props.ports;
     this.targets = props.targets;
-    this.on = settings.kind === 'vip' ? (props.on ?? props.targets) : [];
     this.checkProvider();
+    this.on = this.bindHosts(settings);
+    declareBalancerFlows(this, props.clients ?? (() => [ANYONE]));
     if (settings.kind !== 'vip') return;
     const wanted = takeAddress(this, 'virtual address', settings.address);
     this.addressAllotment =
       wanted === undefined ? undefined : this.site.network.allot(this, this.on[0]?.zone ?? '', wanted);
     this.routerAllotment = new Allotment(this, { pool: routerIds(this.site) });
-    // VRRP takes eight characters and ignores the rest (keepalived.conf(5), auth_pass).
-    this.password = Secret.password(this, 'vrrp', 8);
-    for (const machine of this.on) renderOn(machine, this);
+    for (const machine of this.on) {
+      serveOn(machine.host, () => this.services());
+      holdOn(machine, () => this.virtualAddress(machine));
+    }
   }
 
   /** Its address; undefined for balancers of a provider. Known once the tree is complete. */
@@ -69,6 +72,45 @@ export class Balancer extends PlatformConstruct implements RunningBalancer {
   /** Virtual router id, unique in the site's network. Known once the tree is complete. */
   public get virtualRouterId(): number | undefined {
     return this.routerAllotment?.value;
+  }
+
+  /** Addresses that its name has for people outside of its hosts; empty where a provider's balancer has a name of its own. */
+  public get records(): readonly string[] {
+    return this.address === undefined ? [] : [this.address];
+  }
+
+  private bindHosts(settings: EndpointKind): readonly Machine[] {
+    if (settings.kind !== 'vip') return [];
+    return settings.on?.bind({ scope: this, site: this.site, role: 'balancer' }).machines ?? this.targets;
+  }
+
+  private services(): HaproxyService[] {
+    return this.ports.map(({ port, targetPort, check, proxyProtocol = false }) => ({
+      name: `${this.ownName}-${port}`,
+      addresses: [this.address ?? ''],
+      port,
+      check,
+      checks: 'often',
+      proxyProtocol,
+      targets: this.targets.map(({ machineName: name, address }) => ({ name, address, port: targetPort() })),
+    }));
+  }
+
+  /** Hosts are preferred in another order by each balancer, so that the first host does not have all addresses. */
+  private virtualAddress(machine: Machine): VirtualAddress {
+    const { on, address = '', virtualRouterId: routerId = 0 } = this;
+    const position = (on.indexOf(machine) + routerId) % on.length;
+    return {
+      name: this.ownName,
+      address,
+      routerId,
+      priority: Math.max(1, 254 - position),
+      peers: on.filter((other) => other !== machine).map((other) => other.address),
+    };
+  }
+
+  private get ownName(): string {
+    return this.node.path.replaceAll('/', '-');
   }
 
   private checkProvider(): void {

@@ -1,9 +1,9 @@
 import { word } from '../host-config/encode';
+import { distinct } from './distinct';
 import { ALIVE_SOCKET } from './haproxy';
 
 /** A virtual address as one of its hosts sees it. */
 export interface VirtualAddress {
-  /** Unique among those of a host. */
   readonly name: string;
   readonly address: string;
   /** 1 to 255, unique in the subnet. */
@@ -22,29 +22,26 @@ export interface VrrpHost {
   readonly networkInterface: string | undefined;
 }
 
-/** Passwords by name; delivered apart, so that keepalived.conf itself can be reviewed. */
-export const PASSWORDS_PATH = '/etc/keepalived/passwords.conf';
-
 /** Written when keepalived starts, on hosts whose network interface is not known beforehand. */
 export const INTERFACE_PATH = '/run/altostratus/interface.conf';
+
+/** Seconds between two packets of who has an address. Others take it over when three are missing: after 1.5 s. */
+const ADVERTISEMENT_INTERVAL = 0.5;
 
 /**
  * keepalived.conf of a host, for all virtual addresses that it may have. No host is master from the start, and who has an
  * address keeps it (`nopreempt`): a host that comes back interrupts nobody. A host whose haproxy does not answer gives its
  * addresses up. That check has no weight, as with `nopreempt` a lowered priority moves nothing (tried with keepalived 2.2.7);
  * it asks for haproxy and not for an API server, so that an address is held before there is any.
+ *
+ * VRRP version 3 (RFC 5798): version 2 has whole seconds only, and an address whose host died was gone for 3.0 s. It has no
+ * passwords, which version 2 sent in plain text; what guards against mistakes is that packets of other hosts are not heard.
+ * `vrrp_priority`: on a host that is busy the packets still go out in time.
  */
 export function keepalivedConfig(host: VrrpHost, addresses: readonly VirtualAddress[]): string {
-  const include = host.networkInterface === undefined ? [`include ${INTERFACE_PATH}`] : [];
-  return [
-    [`include ${PASSWORDS_PATH}`, ...include, '', globals(host)].join('\n'),
-    ...addresses.map((address) => instance(host, address)),
-  ].join('\n');
-}
-
-/** The file at PASSWORDS_PATH: parameters that keepalived.conf refers to. */
-export function passwordsFile(passwords: readonly { readonly routerId: number; readonly password: string }[]): string {
-  return passwords.map(({ routerId, password }) => `$PASSWORD_${routerId}=${password}\n`).join('');
+  const include = host.networkInterface === undefined ? [`include ${INTERFACE_PATH}\n`] : [];
+  const names = distinct(addresses.map(({ name }) => word(name)));
+  return [...include, globals(host), ...addresses.map((one, n) => instance(names[n] ?? '', host, one))].join('\n');
 }
 
 function globals({ name }: VrrpHost): string {
@@ -52,35 +49,34 @@ function globals({ name }: VrrpHost): string {
   router_id ${word(name)}
   enable_script_security
   script_user root
+  vrrp_version 3
+  vrrp_check_unicast_src
   vrrp_garp_master_refresh 60
+  vrrp_priority -20
 }
 
 vrrp_script haproxy {
-  script "/usr/bin/curl -sf -o /dev/null --max-time 2 --unix-socket ${ALIVE_SOCKET} http://localhost/"
-  interval 2
-  timeout 3
+  script "/usr/bin/curl -sf -o /dev/null --max-time 1 --unix-socket ${ALIVE_SOCKET} http://localhost/"
+  interval 1
+  timeout 2
   fall 2
   rise 2
 }
 `;
 }
 
-function instance(host: VrrpHost, { name, address, routerId, priority, peers }: VirtualAddress): string {
+function instance(name: string, host: VrrpHost, { address, routerId, priority, peers }: VirtualAddress): string {
   const unicast = peers.length === 0 ? [] : ['  unicast_peer {', ...peers.map((peer) => `    ${word(peer)}`), '  }'];
   return [
-    `vrrp_instance ${word(name)} {`,
+    `vrrp_instance ${name} {`,
     '  state BACKUP',
     '  nopreempt',
     `  interface ${host.networkInterface === undefined ? '${INTERFACE}' : word(host.networkInterface)}`,
     `  virtual_router_id ${routerId}`,
     `  priority ${priority}`,
-    '  advert_int 1',
+    `  advert_int ${ADVERTISEMENT_INTERVAL}`,
     `  unicast_src_ip ${word(host.address)}`,
     ...unicast,
-    '  authentication {',
-    '    auth_type PASS',
-    `    auth_pass \${PASSWORD_${routerId}}`,
-    '  }',
     '  virtual_ipaddress {',
     `    ${word(address)}/32`,
     '  }',

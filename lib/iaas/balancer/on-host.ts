@@ -1,100 +1,73 @@
-import type { IConstruct } from 'constructs';
 import { systemdArgument } from '../host-config/encode';
-import { SECRETS_UNIT } from '../host-config/model';
+import type { HostConfig } from '../host-config/host-config';
 import type { HostPart, HostUnit } from '../host-config/model';
 import type { Machine } from '../machine';
 import { haproxyConfig } from './haproxy';
 import type { HaproxyService } from './haproxy';
-import { INTERFACE_PATH, keepalivedConfig, PASSWORDS_PATH, passwordsFile } from './keepalived';
+import { INTERFACE_PATH, keepalivedConfig } from './keepalived';
 import type { VirtualAddress } from './keepalived';
-import type { BalancerPort } from './port';
 
-/** A balancer, as the hosts that it runs on need it. */
-export interface RunningBalancer extends IConstruct {
-  readonly address: string | undefined;
-  readonly virtualRouterId: number | undefined;
-  readonly password: { readonly value: string } | undefined;
-  readonly ports: readonly BalancerPort[];
-  /** Hosts behind it. */
-  readonly targets: readonly Machine[];
-  /** Hosts that it runs on. */
-  readonly on: readonly Machine[];
-}
+/** Ports that one balancer has on one host. Asked once the tree is complete. */
+export type Services = () => readonly HaproxyService[];
 
-const running = new WeakMap<Machine, RunningBalancer[]>();
+const serving = new WeakMap<HostConfig, Services[]>();
+const holding = new WeakMap<Machine, (() => VirtualAddress)[]>();
 
-/** Runs a balancer on a host: all balancers of one host share one keepalived and one haproxy. */
-export function renderOn(machine: Machine, balancer: RunningBalancer): void {
-  const before = running.get(machine);
+/** Lets haproxy on a host serve ports: all balancers of one host share one haproxy. */
+export function serveOn(host: HostConfig, services: Services): void {
+  const before = serving.get(host);
   if (before !== undefined) {
-    before.push(balancer);
+    before.push(services);
     return;
   }
-  const balancers = [balancer];
-  running.set(machine, balancers);
-  machine.host.add(() => balancerPart(machine, balancers));
+  const all = [services];
+  serving.set(host, all);
+  host.add(() => haproxyPart(all.flatMap((one) => one())));
 }
 
-function balancerPart(machine: Machine, balancers: readonly RunningBalancer[]): HostPart {
-  const addresses = balancers.map((balancer) => virtualAddress(machine, balancer));
-  const passwords = balancers.map(({ virtualRouterId = 0, password }) => ({
-    routerId: virtualRouterId,
-    password: password?.value ?? '',
-  }));
+/** Lets keepalived on a host hold a virtual address while haproxy runs there: all addresses of one host share one keepalived. */
+export function holdOn(machine: Machine, address: () => VirtualAddress): void {
+  const before = holding.get(machine);
+  if (before !== undefined) {
+    before.push(address);
+    return;
+  }
+  const all = [address];
+  holding.set(machine, all);
+  machine.host.add(() =>
+    keepalivedPart(
+      machine,
+      all.map((one) => one()),
+    ),
+  );
+}
+
+function haproxyPart(services: readonly HaproxyService[]): HostPart {
+  return {
+    packages: ['haproxy'],
+    services: ['haproxy.service'],
+    files: [{ path: '/etc/haproxy/haproxy.cfg', content: haproxyConfig(services), readBy: ['haproxy.service'] }],
+    units: [HAPROXY_UNIT],
+  };
+}
+
+function keepalivedPart(machine: Machine, addresses: readonly VirtualAddress[]): HostPart {
   const { machineName: name, address, networkInterface } = machine;
   return {
-    packages: ['curl', 'haproxy', 'keepalived'],
-    services: ['haproxy.service', 'keepalived.service'],
+    packages: ['curl', 'keepalived'],
+    services: ['keepalived.service'],
     // haproxy listens on every virtual address, whichever host has it at the moment.
     sysctls: { 'net.ipv4.ip_nonlocal_bind': '1' },
     files: [
-      {
-        path: '/etc/haproxy/haproxy.cfg',
-        content: haproxyConfig(balancers.flatMap(servicesOf)),
-        readBy: ['haproxy.service'],
-      },
       {
         path: '/etc/keepalived/keepalived.conf',
         content: keepalivedConfig({ name, address, networkInterface }, addresses),
         readBy: ['keepalived.service'],
       },
-      { path: PASSWORDS_PATH, content: passwordsFile(passwords), secret: true },
       ...(networkInterface === undefined ? [FIND_INTERFACE] : []),
     ],
-    units: [HAPROXY_UNIT, keepalivedUnit(machine)],
+    units: [keepalivedUnit(machine)],
   };
-}
-
-function servicesOf(balancer: RunningBalancer): HaproxyService[] {
-  return balancer.ports.map(({ port, targetPort, check, proxyProtocol = false }) => ({
-    name: `${nameOf(balancer)}-${port}`,
-    address: balancer.address ?? '',
-    port,
-    check,
-    proxyProtocol,
-    targets: balancer.targets.map((target) => ({
-      name: target.machineName,
-      address: target.address,
-      port: targetPort(),
-    })),
-  }));
-}
-
-/** Hosts are preferred in another order by each balancer, so that the first host does not have all addresses. */
-function virtualAddress(machine: Machine, balancer: RunningBalancer): VirtualAddress {
-  const { on, address = '', virtualRouterId: routerId = 0 } = balancer;
-  const position = (on.indexOf(machine) + routerId) % on.length;
-  return {
-    name: nameOf(balancer),
-    address,
-    routerId,
-    priority: Math.max(1, 254 - position),
-    peers: on.filter((other) => other !== machine).map((other) => other.address),
-  };
-}
-
-function nameOf(balancer: RunningBalancer): string {
-  return balancer.node.path.replaceAll('/', '-');
 }
 
 const ALWAYS = '[Service]\nRestart=always\nRestartSec=1\n';
@@ -105,11 +78,10 @@ const HAPROXY_UNIT: HostUnit = {
 };
 
 function keepalivedUnit({ address, networkInterface }: Machine): HostUnit {
-  const waits = `Wants=${SECRETS_UNIT}\nAfter=${SECRETS_UNIT} haproxy.service\n`;
   const find = `ExecStartPre=${FIND_INTERFACE.path} ${systemdArgument(address)}\n`;
   return {
     name: 'keepalived.service.d/altostratus.conf',
-    content: `[Unit]\n${waits}StartLimitIntervalSec=0\n\n${ALWAYS}${networkInterface === undefined ? find : ''}`,
+    content: `[Unit]\nAfter=haproxy.service\nStartLimitIntervalSec=0\n\n${ALWAYS}${networkInterface === undefined ? find : ''}`,
   };
 }
 

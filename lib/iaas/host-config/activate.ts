@@ -1,25 +1,12 @@
+import { DATA, MODULES_PATH, SYSCTL_PATH, TARGET } from './data';
+import { DOWNLOADS_STEP } from './steps/downloads';
+import { PACKAGES_STEP } from './steps/packages';
+import { TRUST_STEP } from './steps/trust';
+import { USERS_STEP } from './steps/users';
+
 /** Where the programs below are on a host. */
 export const ACTIVATE_PATH = '/usr/local/sbin/altostratus-activate';
 export const AWAIT_SECRETS_PATH = '/usr/local/sbin/altostratus-await-secrets';
-
-/** What the programs below read, one item a line: values reach them as data, never as text of a program. */
-export const DATA = {
-  hostname: '/etc/altostratus/hostname',
-  hosts: '/etc/altostratus/hosts',
-  packages: '/etc/altostratus/packages',
-  chrony: '/etc/altostratus/chrony.conf',
-  /** `start UNIT`, `defined-by UNIT FILE`, `read-by UNIT FILE`. */
-  units: '/etc/altostratus/units',
-  secrets: '/etc/altostratus/secrets',
-} as const;
-
-export const MODULES_PATH = '/etc/modules-load.d/altostratus.conf';
-
-/** Behind 99-sysctl.conf, which is /etc/sysctl.conf: the last one wins (sysctl.d(5)). */
-export const SYSCTL_PATH = '/etc/sysctl.d/99-zz-altostratus.conf';
-
-/** Wants every unit that is to run: one transaction starts them all in the order that they ask for. */
-export const TARGET = 'altostratus.target';
 
 /** Waits until every file that DATA.secrets names is there and not empty. Whoever delivers them moves them into place. */
 export const AWAIT_SECRETS = `#!/usr/bin/env bash
@@ -43,7 +30,7 @@ export const ACTIVATE = `#!/usr/bin/env bash
 set -euo pipefail
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive
 root=\${ALTOSTRATUS_ROOT:-} # another root folder, for tests
-state=$root/var/lib/altostratus/started
+state=$root/var/lib/altostratus
 failed=0
 
 say() { printf 'altostratus: %s\\n' "$*" >&2; }
@@ -54,7 +41,7 @@ try() { "$@" || { failed=1; say "failed: $*"; }; }
 
 # replace FILE: puts standard input there, unless that is what the file holds.
 replace() {
-  cat >"$work/new" || return 1
+  mkdir -p -- "\${1%/*}" && cat >"$work/new" || return 1
   cmp -s -- "$work/new" "$1" && return 0
   install -m 0644 -T -- "$work/new" "$1.altostratus" && mv -fT -- "$1.altostratus" "$1"
 }
@@ -102,45 +89,10 @@ load_modules() {
 
 set_sysctls() { [ ! -e "$root${SYSCTL_PATH}" ] || sysctl -q -p "$root${SYSCTL_PATH}"; }
 
-installed() {
-  if has dpkg-query; then
-    [ "$(dpkg-query -W -f '\${db:Status-Status}' -- "$1" 2>/dev/null)" = installed ]
-  else
-    rpm -q --quiet -- "$1"
-  fi
-}
-
-install_now() (
-  if has apt-get; then
-    apt=(apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold)
-    # Packages must not start what they bring: the units may wait for keys, and apt-get for the units.
-    policy=$root/usr/sbin/policy-rc.d
-    if [ ! -e "$policy" ]; then
-      trap 'rm -f -- "$policy"' EXIT
-      printf '#!/bin/sh\\nexit 101\\n' >"$policy" && chmod 0755 "$policy" || exit 1
-    fi
-    "\${apt[@]}" update && "\${apt[@]}" install --no-install-recommends -- "$@"
-  elif has dnf; then
-    dnf -q -y install -- "$@"
-  else
-    say 'no apt-get and no dnf here'
-    exit 1
-  fi
-)
-
-# Ten minutes: whatever serves the packages may be booting too.
-install_packages() {
-  local package missing=() attempt
-  while read -r package; do installed "$package" || missing+=("$package"); done <"$root${DATA.packages}"
-  [ "\${#missing[@]}" -gt 0 ] || return 0
-  for attempt in {1..60}; do
-    if install_now "\${missing[@]}"; then return 0; fi
-    say "attempt $attempt: cannot install \${missing[*]}"
-    sleep 10
-  done
-  return 1
-}
-
+${TRUST_STEP}
+${PACKAGES_STEP}
+${DOWNLOADS_STEP}
+${USERS_STEP}
 set_time_servers() {
   local conf=$root/etc/chrony.conf
   [ -e "$root${DATA.chrony}" ] || return 0
@@ -148,8 +100,7 @@ set_time_servers() {
   replace "$conf" <"$root${DATA.chrony}"
 }
 
-stamp() { stat -c '%a:%s:%.9Y' -- "$root$1" 2>/dev/null || echo absent; }
-noted() { cat -- "$state/$1" 2>/dev/null || true; }
+noted() { cat -- "$state/started/$1" 2>/dev/null || true; }
 
 refresh_units() {
   local kind unit path seen changed=() units=()
@@ -165,7 +116,7 @@ refresh_units() {
     [ "$(noted "$unit")" = "\${definitions[$unit]}|\${contents[$unit]}" ] || changed+=("$unit")
   done
   [ "\${#changed[@]}" -gt 0 ] || return 0
-  mkdir -p -- "$state"
+  mkdir -p -- "$state/started"
   systemctl daemon-reload || return 1
   for unit in "\${changed[@]}"; do
     seen=$(noted "$unit")
@@ -179,7 +130,7 @@ refresh_units() {
       fi
       ;;
     esac
-    printf '%s\\n' "\${definitions[$unit]}|\${contents[$unit]}" >"$state/$unit" || return 1
+    printf '%s\\n' "\${definitions[$unit]}|\${contents[$unit]}" >"$state/started/$unit" || return 1
   done
   systemctl enable --quiet ${TARGET} && systemctl start --no-block ${TARGET}
 }
@@ -196,7 +147,12 @@ try set_time_zone
 try swap_off
 try load_modules
 try set_sysctls
+try set_trust early
+try set_repositories
 install_packages || { say 'packages are missing, so nothing is started'; exit 1; }
+try set_trust
+install_downloads || { say 'downloads are missing, so nothing is started'; exit 1; }
+try set_users
 try set_time_servers
 try refresh_units
 exit "$failed"

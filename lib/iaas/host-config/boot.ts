@@ -1,7 +1,8 @@
+import { deliver, SECRET_MODE, storedName } from '../secrets/deliver';
 import { renderCloudInit } from './cloud-init';
 import type { HostConfig, HostConflict } from './host-config';
 import { layOut } from './layout';
-import type { HostFile } from './model';
+import type { HostFile, HostSpec } from './model';
 import { renderScript } from './script';
 
 /** A file as a Plan holds it. */
@@ -11,14 +12,22 @@ export interface BootFile {
   readonly content: string;
 }
 
+/** A file with secrets. */
+export interface SecretBootFile extends BootFile {
+  /** Its name in the provider's secret store, where it comes from there. */
+  readonly stored?: string;
+}
+
 /** What a host boots from. */
 export interface Boot {
+  /** Everything that it gets, merged; what delivers its secrets included. */
+  readonly spec: HostSpec;
   /** `#cloud-config` text. */
   readonly userData: string;
   /** The same as a bash script. */
   readonly script: string;
-  /** Files with secrets: in neither of the two, delivered apart. */
-  readonly secretFiles: readonly BootFile[];
+  /** Files with secrets: in neither of the two, delivered apart. Empty where they are delivered inside of the two. */
+  readonly secretFiles: readonly SecretBootFile[];
   /** All other files, for review; they are in both renderings. */
   readonly files: readonly BootFile[];
   /** Where parts contradict each other; the first one's wish is in the renderings. */
@@ -30,12 +39,18 @@ export interface Boot {
  * @throws UnsettledError where the tree is not complete, or the ledger had no number to give (a finding says so)
  */
 export function bootOf(host: HostConfig): Boot {
-  const { spec, conflicts } = host.merge();
+  const { delivery } = host;
+  const { spec: wanted, conflicts } = host.merge();
+  const spec = deliver(wanted, delivery);
   const layout = layOut(spec);
   return {
+    spec,
     userData: renderCloudInit(spec, layout),
     script: renderScript(spec, layout),
-    secretFiles: layout.secretFiles.map((file) => bootFile(file, '0600')),
+    secretFiles: layout.secretFiles.map((file) => ({
+      ...bootFile(file, SECRET_MODE),
+      ...(delivery.kind === 'store' && { stored: storedName(file, delivery.prefix) }),
+    })),
     files: layout.files.map((file) => bootFile(file, '0644')),
     conflicts,
   };

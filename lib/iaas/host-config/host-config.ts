@@ -1,5 +1,8 @@
+import { DOWNLOAD_PACKAGES, fetchedFiles } from './downloads';
 import { UNIT_FOLDER } from './model';
 import type { HostPart, HostSpec } from './model';
+import { userPackages } from './users';
+import type { HostDelivery } from '../secrets/secret-delivery';
 
 /** Two parts want different contents at one place of a host. */
 export interface HostConflict {
@@ -17,6 +20,8 @@ export class HostConfig {
   public constructor(
     public readonly hostname: string,
     private readonly ntp: readonly string[],
+    /** How its files with secrets reach it. */
+    public readonly delivery: HostDelivery = { kind: 'push' },
   ) {}
 
   /** Adds files, packages, units … Order does not matter; the same thing twice is the same as once. */
@@ -38,36 +43,65 @@ export class HostConfig {
       }
       return [...byKey.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
     };
+    const all = <T>(field: (part: HostPart) => readonly T[] | undefined): readonly T[] =>
+      parts.flatMap((part) => field(part) ?? []);
+    const record = (kind: string, field: (part: HostPart) => Readonly<Record<string, string>> | undefined) =>
+      Object.fromEntries(
+        same(
+          kind,
+          all((part) => Object.entries(field(part) ?? {})),
+          ([name]) => name,
+        ),
+      );
+    const name = (item: { readonly name: string }) => item.name;
+    const path = (item: { readonly path: string }) => item.path;
+    const downloads = same('download', all((part) => part.downloads).flatMap(fetchedFiles), path);
+    const users = same(
+      'user',
+      all((part) => part.users),
+      name,
+    );
     const spec: HostSpec = {
       hostname: this.hostname,
       ntp: this.ntp,
       files: same(
         'file',
-        parts.flatMap((part) => part.files ?? []),
-        (file) => file.path,
+        all((part) => part.files),
+        path,
       ),
-      packages: sorted(parts.flatMap((part) => part.packages ?? [])),
-      modules: sorted(parts.flatMap((part) => part.modules ?? [])),
-      sysctls: Object.fromEntries(
-        same(
-          'sysctl',
-          parts.flatMap((part) => Object.entries(part.sysctls ?? {})),
-          ([name]) => name,
-        ),
+      downloads,
+      packages: sorted([
+        ...all((part) => part.packages),
+        ...(downloads.length > 0 ? DOWNLOAD_PACKAGES : []),
+        ...userPackages(users),
+      ]),
+      packageVersions: record('version of package', (part) => part.packageVersions),
+      repositories: same(
+        'repository',
+        all((part) => part.repositories),
+        name,
       ),
+      trust: same(
+        'authority',
+        all((part) => part.trust),
+        name,
+      ),
+      users,
+      modules: sorted(all((part) => part.modules)),
+      sysctls: record('sysctl', (part) => part.sysctls),
       units: same(
         'unit',
-        parts.flatMap((part) => part.units ?? []),
-        (unit) => unit.name,
+        all((part) => part.units),
+        name,
       ),
-      services: sorted(parts.flatMap((part) => part.services ?? [])),
+      services: sorted(all((part) => part.services)),
       aliases: same(
         'alias',
-        parts.flatMap((part) => part.aliases ?? []),
-        (alias) => alias.name,
+        all((part) => part.aliases),
+        name,
       ),
     };
-    const taken = new Set(spec.units.map(({ name }) => UNIT_FOLDER + name));
+    const taken = new Set([...spec.units.map(({ name }) => UNIT_FOLDER + name), ...downloads.map(({ path }) => path)]);
     for (const { path } of spec.files) if (taken.has(path)) conflicts.push({ what: `file ${path}` });
     return { spec, conflicts };
   }

@@ -1,17 +1,14 @@
-import {
-  ACTIVATE,
-  ACTIVATE_PATH,
-  AWAIT_SECRETS,
-  AWAIT_SECRETS_PATH,
-  DATA,
-  MODULES_PATH,
-  SYSCTL_PATH,
-  TARGET,
-} from './activate';
+import { ACTIVATE, ACTIVATE_PATH, AWAIT_SECRETS, AWAIT_SECRETS_PATH } from './activate';
 import { chronyConf, TIME_UNIT } from './base';
+import { DATA, MODULES_PATH, SYSCTL_PATH, TARGET } from './data';
+import { downloadTable } from './downloads';
 import { line, sysctlLine, word } from './encode';
 import { SECRETS_UNIT, UNIT_FOLDER } from './model';
 import type { HostFile, HostSpec, HostUnit } from './model';
+import { packageTable } from './packages';
+import { repositoryFiles } from './repository';
+import { trustFiles } from './trust';
+import { userFiles } from './users';
 
 /** A host's spec as files alone; ACTIVATE makes the host what they say. Both renderings write these very files. */
 export interface HostLayout {
@@ -24,7 +21,12 @@ export interface HostLayout {
 /** Turns everything that a host gets into files. */
 export function layOut(spec: HostSpec): HostLayout {
   const secretFiles = spec.files.filter((file) => file.secret === true);
-  const given = spec.files.filter((file) => file.secret !== true);
+  const given = [
+    ...spec.files.filter((file) => file.secret !== true),
+    ...spec.repositories.flatMap(repositoryFiles),
+    ...spec.trust.map(trustFiles),
+    ...userFiles(spec.users),
+  ];
   const units = [...spec.units, ...(secretFiles.length > 0 ? [secretsUnit()] : [])];
   const started = [...new Set([...units.filter(startsItself).map(({ name }) => name), ...spec.services])].sort();
   const files = [
@@ -32,7 +34,7 @@ export function layOut(spec: HostSpec): HostLayout {
     ...units.map(unitFile),
     unitFile(target(started)),
     ...dataFiles(spec, secretFiles),
-    { path: DATA.units, content: unitTable(units, started, given) },
+    { path: DATA.units, content: unitTable(units, started, [...given, ...spec.downloads]) },
     { path: ACTIVATE_PATH, content: ACTIVATE, mode: '0755' },
     ...(secretFiles.length > 0 ? [{ path: AWAIT_SECRETS_PATH, content: AWAIT_SECRETS, mode: '0755' }] : []),
   ];
@@ -44,7 +46,8 @@ function dataFiles(spec: HostSpec, secretFiles: readonly HostFile[]): HostFile[]
   const content = {
     [DATA.hostname]: spec.hostname === '' ? '' : lines([word(spec.hostname)]),
     [DATA.hosts]: lines(spec.aliases.map(({ address, name }) => `${word(address)} ${word(name)}`)),
-    [DATA.packages]: lines(spec.packages.map(word)),
+    [DATA.packages]: packageTable(spec.packages, spec.packageVersions),
+    [DATA.downloads]: downloadTable(spec.downloads),
     [DATA.chrony]: spec.ntp.length === 0 ? '' : chronyConf(spec.ntp.map(word)),
     [DATA.secrets]: lines(secretFiles.map(({ path }) => path)),
     [MODULES_PATH]: lines(spec.modules.map(word)),
@@ -59,7 +62,11 @@ function dataFiles(spec: HostSpec, secretFiles: readonly HostFile[]): HostFile[]
 }
 
 /** Which files make a unit what it is (it is restarted), which it reads (it is reloaded, where it can). */
-function unitTable(units: readonly HostUnit[], started: readonly string[], files: readonly HostFile[]): string {
+function unitTable(
+  units: readonly HostUnit[],
+  started: readonly string[],
+  files: readonly Pick<HostFile, 'path' | 'readBy'>[],
+): string {
   const rows = [
     `defined-by ${TARGET} ${UNIT_FOLDER}${TARGET}`,
     ...started.map((name) => `start ${word(name)}`),
@@ -87,8 +94,8 @@ function dropInOf({ name }: HostUnit): string | undefined {
   return /^(.+)\.d\/[^/]+$/.exec(name)?.[1];
 }
 
-function unitFile({ name, content }: HostUnit): HostFile {
-  return { path: UNIT_FOLDER + name, content };
+function unitFile({ name, content, mode }: HostUnit): HostFile {
+  return { path: UNIT_FOLDER + name, content, ...(mode !== undefined && { mode }) };
 }
 
 function target(started: readonly string[]): HostUnit {

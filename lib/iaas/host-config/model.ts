@@ -1,3 +1,7 @@
+import type { HostRepository } from './repository';
+import type { HostAuthority } from './trust';
+import type { HostUser } from './users';
+
 /** A file on a host. */
 export interface HostFile {
   /** Absolute path. */
@@ -19,6 +23,40 @@ export interface HostFile {
   readonly readBy?: readonly string[];
 }
 
+/** A file, or several of an archive, that a host fetches itself. Nothing is installed before its checksum is right. */
+export interface HostDownload {
+  /** `https://…`, or `http://…` of a mirror: what arrives is checked all the same. */
+  readonly url: string;
+  /** SHA-256 of what the URL gives, as 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** Absolute path of the file; where `from` is given, of the folder that its members go to. */
+  readonly path: string;
+  /** @default '0755' */
+  readonly mode?: string;
+  /**
+   * The URL gives a tar.gz archive: members of it by their names there, `bin/containerd`. Each goes into the folder under
+   * the last part of its name.
+   * @default - the file itself
+   */
+  readonly from?: readonly string[];
+  /**
+   * Units that run it: where they run they are reloaded, or restarted where they cannot reload, when it changes.
+   * @default - none
+   */
+  readonly readBy?: readonly string[];
+}
+
+/** One file that is fetched, as hosts need it: what HostDownloads come to. */
+export interface FetchedFile {
+  readonly path: string;
+  readonly mode: string;
+  readonly url: string;
+  readonly sha256: string;
+  /** Name in the archive; undefined where the URL gives the file itself. */
+  readonly member: string | undefined;
+  readonly readBy: readonly string[];
+}
+
 /** A systemd unit, or a drop-in of one. */
 export interface HostUnit {
   /** `etcd.service`; for a drop-in `haproxy.service.d/limits.conf`. */
@@ -29,6 +67,8 @@ export interface HostUnit {
    * @default true
    */
   readonly enable?: boolean;
+  /** Mode of its file. @default '0644' */
+  readonly mode?: string;
 }
 
 /** A name that a host resolves by itself. */
@@ -41,8 +81,18 @@ export interface HostAlias {
 export interface HostPart {
   /** @default - none */
   readonly files?: readonly HostFile[];
-  /** Packages of the distribution. @default - none */
+  /** Files fetched when the host boots, after its packages and before its units. @default - none */
+  readonly downloads?: readonly HostDownload[];
+  /** Packages of the distribution, by the names that Debian has for them. @default - none */
   readonly packages?: readonly string[];
+  /** Versions that packages have to have, e.g. `1.36.3-*`; nobody else upgrades these. @default - the newest there is */
+  readonly packageVersions?: Readonly<Record<string, string>>;
+  /** Where packages come from beside the distribution. @default - nowhere else */
+  readonly repositories?: readonly HostRepository[];
+  /** Certificate authorities that its programs trust beside those of the distribution. @default - none */
+  readonly trust?: readonly HostAuthority[];
+  /** People who look after it. @default - those of its image */
+  readonly users?: readonly HostUser[];
   /** Kernel modules, loaded now and at every boot. @default - none */
   readonly modules?: readonly string[];
   /** Kernel settings by name. @default - none */
@@ -70,7 +120,12 @@ export interface HostSpec {
   /** NTP servers; empty: those of the distribution. */
   readonly ntp: readonly string[];
   readonly files: readonly HostFile[];
+  readonly downloads: readonly FetchedFile[];
   readonly packages: readonly string[];
+  readonly packageVersions: Readonly<Record<string, string>>;
+  readonly repositories: readonly HostRepository[];
+  readonly trust: readonly HostAuthority[];
+  readonly users: readonly HostUser[];
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
   readonly units: readonly HostUnit[];

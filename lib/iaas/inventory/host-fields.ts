@@ -1,7 +1,5 @@
 import { Size } from 'cdk8s';
-import type { Node } from 'yaml';
-import { itemsOf, textOf } from './yaml-map';
-import type { YamlSource } from './yaml-map';
+import type { FieldValue } from './host-record';
 
 /** How a field of a host is read. */
 export interface HostField<T> {
@@ -12,8 +10,8 @@ export interface HostField<T> {
   /** Stands for a value that was not readable, so that the rest can be checked: nothing else is said about it. */
   readonly standIn: T;
   readonly required: boolean;
-  /** The value, or undefined where the node has none. */
-  readonly read: (node: Node | null, from: YamlSource) => T | undefined;
+  /** The value, or undefined where the field has none. */
+  readonly read: (value: FieldValue) => T | undefined;
 }
 
 const UNITS: Readonly<Record<string, (amount: number) => Size>> = {
@@ -28,19 +26,19 @@ function sizeField(example: string): HostField<Size> {
     remedy: `Write a number and Mi, Gi or Ti, e.g. ${example}.`,
     standIn: Size.tebibytes(16),
     required: true,
-    read: (node) => {
-      const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti)$/.exec(textOf(node) ?? '') ?? [];
+    read: ({ text }) => {
+      const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti)$/.exec(text ?? '') ?? [];
       return UNITS[unit]?.(Number(amount));
     },
   };
 }
 
 function textField(required: boolean, wanted: string, remedy: string, standIn: string): HostField<string> {
-  return { wanted, remedy, standIn, required, read: (node) => textOf(node)?.trim() || undefined };
+  return { wanted, remedy, standIn, required, read: ({ text }) => text?.trim() || undefined };
 }
 
 function patternField(pattern: RegExp, wanted: string, remedy: string, standIn: string): HostField<string> {
-  const read = (node: Node | null) => pattern.exec(textOf(node) ?? '')?.[0];
+  const read = ({ text }: FieldValue) => pattern.exec(text ?? '')?.[0];
   return { wanted, remedy, standIn, required: false, read };
 }
 
@@ -54,17 +52,15 @@ export const HOST_FIELDS = {
     remedy: 'Write them as a list, e.g. [worker].',
     standIn: [],
     required: true,
-    read: (node, from) => {
-      const items = itemsOf(from, node)?.map(textOf);
-      return items?.every((item) => item !== undefined && item !== '') ? (items as string[]) : undefined;
-    },
+    read: ({ items }) =>
+      items?.every((item) => item !== undefined && item !== '') ? (items as readonly string[]) : undefined,
   } satisfies HostField<readonly string[]>,
   cpu: {
     wanted: 'a number of CPUs',
     remedy: 'Write the number of its logical CPUs, as `nproc` says it, e.g. 8.',
     standIn: 1_024,
     required: true,
-    read: (node) => (/^[1-9]\d{0,5}$/.test(textOf(node) ?? '') ? Number(textOf(node)) : undefined),
+    read: ({ text }) => (/^[1-9]\d{0,5}$/.test(text ?? '') ? Number(text) : undefined),
   } satisfies HostField<number>,
   memory: sizeField('16Gi'),
   disk: sizeField('100Gi'),
@@ -75,9 +71,18 @@ export const HOST_FIELDS = {
     'Write x86_64 or aarch64, as `uname -m` says it.',
     'x86_64',
   ),
+  os: patternField(
+    /^(debian|rhel)$/,
+    'a family of distributions',
+    'Write debian (Debian, Ubuntu) or rhel (RHEL, Rocky, Alma).',
+    'debian',
+  ),
   zone: textField(false, 'a zone', 'Write what it fails together with, e.g. rack-1.', 'all'),
   interface: textField(false, 'a network interface', 'Write the one that has the address, e.g. eth0.', 'eth0'),
 } as const;
 
 /** Names of the fields. */
 export type HostFieldName = keyof typeof HOST_FIELDS;
+
+/** The names, in order. */
+export const HOST_FIELD_NAMES = Object.keys(HOST_FIELDS) as readonly HostFieldName[];

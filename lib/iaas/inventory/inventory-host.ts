@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
-import type { Architecture } from '../shape';
+import type { OsFamily } from '../image';
+import type { Architecture } from '../architecture';
 
 /** A host that somebody owns. */
 export interface InventoryHost {
@@ -24,6 +25,11 @@ export interface InventoryHost {
    * @default 'x86_64'
    */
   readonly architecture?: Architecture;
+  /**
+   * Distributions that have their packages in the same way: apt or dnf.
+   * @default 'debian'
+   */
+  readonly osFamily?: OsFamily;
   /**
    * What it shares with others when it fails: rack, hall, building.
    * @default 'all'

@@ -22,7 +22,7 @@ export class Inventory {
   }
 
   /**
-   * Hosts of a YAML file; docs/iaas.md describes it.
+   * Hosts of a file, CSV where its name ends in `.csv`, else YAML; docs/iaas.md describes both.
    * @param path relative to the folder that the program runs in
    */
   public static fromFile(path: string): Inventory {

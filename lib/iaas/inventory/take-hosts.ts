@@ -22,7 +22,7 @@ const UNKNOWN_KERNEL = 'unknown';
 export function takeHosts(given: readonly GivenHost[]): { hosts: KnownHost[]; faults: Fault[] } {
   const faults: Fault[] = [];
   const byName = new Map<string, KnownHost>();
-  const byAddress = new Map<string, KnownHost>();
+  const byAddress = new Map<string, { readonly name: string; readonly source: SourcePosition | undefined }>();
   for (const one of given) {
     const { source, addressSource = source } = one;
     const say = (message: string, remedy: string, at = source) =>
@@ -32,7 +32,7 @@ export function takeHosts(given: readonly GivenHost[]): { hosts: KnownHost[]; fa
     const sameName = byName.get(known.name);
     if (sameName !== undefined) {
       say(
-        `The host name "${known.name}" is in the inventory twice${lineOf(sameName)}.`,
+        `The host name "${known.name}" is in the inventory twice${linesOf(sameName.source, source)}.`,
         'Leave one of the two out, or give it another name.',
       );
       continue;
@@ -40,19 +40,19 @@ export function takeHosts(given: readonly GivenHost[]): { hosts: KnownHost[]; fa
     const sameAddress = known.address === '' ? undefined : byAddress.get(known.address);
     if (sameAddress !== undefined)
       say(
-        `The hosts "${sameAddress.name}"${lineOf(sameAddress)} and "${known.name}" have the same address ${known.address}.`,
+        `The hosts "${sameAddress.name}" and "${known.name}" have the same address ${known.address}${linesOf(sameAddress.source, addressSource)}.`,
         'Give one of the two another address.',
         addressSource,
       );
     const kept = sameAddress === undefined ? known : { ...known, address: '' };
     byName.set(kept.name, kept);
-    if (kept.address !== '') byAddress.set(kept.address, kept);
+    if (kept.address !== '') byAddress.set(kept.address, { name: kept.name, source: addressSource });
   }
   return { hosts: [...byName.values()], faults };
 }
 
-function lineOf({ source }: KnownHost): string {
-  return source === undefined ? '' : ` (first in line ${source.line})`;
+function linesOf(first: SourcePosition | undefined, second: SourcePosition | undefined): string {
+  return first === undefined || second === undefined ? '' : ` (lines ${first.line} and ${second.line})`;
 }
 
 interface HostFault {
@@ -91,6 +91,7 @@ function knownHost({ host, source }: GivenHost): KnownHost {
     architecture: host.architecture ?? 'x86_64',
     kernel: host.kernel ?? UNKNOWN_KERNEL,
     zone: host.zone ?? WHOLE_SITE,
+    ...(host.osFamily !== undefined && { osFamily: host.osFamily }),
     ...(networkInterface !== undefined && { networkInterface }),
     ...(source && { source }),
   };

@@ -1,5 +1,8 @@
 import type { Machine } from '../../iaas/machine';
 import type { MachinePool } from '../../iaas/machine-pool';
+import { approverPart } from '../hardening/serving-certificates/approver-part';
+import { softwarePart } from '../software/software-part';
+import type { SoftwareRole } from '../software/software-part';
 import { controlPlanePart } from './control-plane-part';
 import { etcdPart } from './etcd-part';
 import type { BootCluster } from './model';
@@ -15,13 +18,21 @@ export interface BootPoolHosts extends BootPool {
 
 /** Gives the hosts of etcd what they boot from. */
 export function bootEtcd(cluster: BootCluster): void {
-  for (const machine of cluster.etcd) machine.host.add(() => etcdPart(cluster, machine));
+  for (const machine of cluster.etcd) {
+    machine.host.add(() => etcdPart(cluster, machine));
+    bootSoftware(cluster, machine, 'etcd');
+  }
 }
 
 /** Gives the hosts of the control plane what they boot from. */
 export function bootControlPlane(cluster: BootCluster): void {
-  for (const machine of cluster.controlPlane)
-    machine.host.add(() => nodePart(cluster)).add(() => controlPlanePart(cluster, machine));
+  for (const machine of cluster.controlPlane) {
+    machine.host
+      .add(() => nodePart(cluster))
+      .add(() => controlPlanePart(cluster, machine))
+      .add(cluster.hardening.has('servingCertificates') ? approverPart() : {});
+    bootSoftware(cluster, machine, 'node', 'control-plane');
+  }
 }
 
 /** Gives the nodes of a pool what they boot from. */
@@ -29,4 +40,9 @@ export function bootWorkers(cluster: BootCluster, pool: BootPoolHosts): void {
   for (const machine of pool.machines)
     machine.host.add(() => nodePart(cluster)).add(() => workerPart(cluster, pool, machine));
   pool.scaling?.host.add(() => nodePart(cluster)).add(() => workerPart(cluster, pool, undefined));
+  for (const host of [...pool.machines, ...(pool.scaling ? [pool.scaling] : [])]) bootSoftware(cluster, host, 'node');
+}
+
+function bootSoftware(cluster: BootCluster, { host, shape }: Machine | MachinePool, ...roles: SoftwareRole[]): void {
+  for (const role of roles) host.add(softwarePart(cluster, role, shape.architecture));
 }

@@ -36,37 +36,61 @@ export function containerdConfig(nodes: NodeSettings, pause: string): string {
 }
 
 /**
- * Where containerd looks for images: the mirrors of a registry in the order in which they were added, then the registry
- * itself, so that nodes start also while a mirror in the cluster does not (docs/hosts.md).
+ * How long containerd waits for a connection to a mirror: its own 30 s, for each layer and each address of a mirror that is
+ * out of reach, would be minutes for one image. Mirrors are near.
+ */
+const DIAL_TIMEOUT = '3s';
+
+/** One that hosts ask, with where its authority is. */
+interface Mirror {
+  readonly url: string;
+  readonly table: TomlTable;
+  readonly files: readonly HostFile[];
+}
+
+/**
+ * Where containerd looks for images: proxies on the node itself, then mirrors, each in the order in which they were added,
+ * then the registry itself, so that nodes start also while a mirror in the cluster does not. Where the registry itself is not
+ * to be asked, the last mirror stands in its place (docs/hosts.md and core/remotes/docker/config/hosts.go of
+ * containerd/containerd 2.3).
  */
 export function mirrorFiles(mirrors: readonly RegistryMirror[]): HostFile[] {
   const upstreams = [...new Set(mirrors.map(({ upstream }) => upstream))];
   return upstreams.flatMap((upstream) => {
     const folder = `${Paths.registries}/${upstream}`;
-    const own = mirrors
-      .filter((mirror) => mirror.upstream === upstream)
-      .map(({ url, authority }, n) => ({ url: url(), authority, authorityFile: `${folder}/mirror-${n + 1}.crt` }));
-    const hosts = own.map(
-      ({ url, authority, authorityFile }) => [url, hostTable(url, authority && authorityFile)] as const,
-    );
+    const own = mirrors.filter((mirror) => mirror.upstream === upstream);
+    const asked = inOrder(own).map((mirror, n) => mirrorOf(mirror, `${folder}/mirror-${n + 1}.crt`));
+    const last = own.some(({ fallback }) => fallback === false) ? asked.at(-1) : undefined;
+    const hosts = asked.filter((mirror) => mirror !== last).map(({ url, table }) => [url, table] as const);
+    const end = last === undefined ? { server: serverOf(upstream) } : { server: last.url, ...last.table };
     return [
       {
         path: `${folder}/hosts.toml`,
-        content: emitToml({ server: serverOf(upstream), host: Object.fromEntries(hosts) }),
+        content: emitToml({ ...end, ...(hosts.length > 0 && { host: Object.fromEntries(hosts) }) }),
       },
-      ...own.flatMap(({ authority, authorityFile }) =>
-        authority ? [authorityCertificate(authorityFile, authority)] : [],
-      ),
+      ...asked.flatMap(({ files }) => files),
     ];
   });
 }
 
+function inOrder(mirrors: readonly RegistryMirror[]): readonly RegistryMirror[] {
+  const isProxy = ({ kind }: RegistryMirror) => kind === 'proxy';
+  return [...mirrors.filter(isProxy), ...mirrors.filter((mirror) => !isProxy(mirror))];
+}
+
 /** A URL with a path is taken as the whole root of the registry's API, as Harbor's `/v2/<project>` is. */
-function hostTable(url: string, authorityFile: string | undefined): TomlTable {
+function mirrorOf({ url, authority, headers }: RegistryMirror, authorityFile: string): Mirror {
+  const at = url();
   return {
-    capabilities: ['pull', 'resolve'],
-    ...(/^https?:\/\/[^/]+\/./.test(url) && { override_path: true }),
-    ...(authorityFile !== undefined && { ca: authorityFile }),
+    url: at,
+    table: {
+      capabilities: ['pull', 'resolve'],
+      dial_timeout: DIAL_TIMEOUT,
+      ...(/^https?:\/\/[^/]+\/./.test(at) && { override_path: true }),
+      ...(authority !== undefined && { ca: authorityFile }),
+      ...(headers !== undefined && { header: headers }),
+    },
+    files: authority === undefined ? [] : [authorityCertificate(authorityFile, authority)],
   };
 }
 

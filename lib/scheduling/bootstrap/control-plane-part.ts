@@ -1,5 +1,6 @@
 import type { HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
+import { apiServerFileList } from '../hardening/api-server-files';
 import { etcdctlSettings } from './etcd-part';
 import { certificatesYaml, kubeadmTokenYaml, kubeadmYaml } from './kubeadm-config';
 import type { BootCluster } from './model';
@@ -14,13 +15,13 @@ import { stepUnit } from './units';
 const PROGRAM = 'control-plane';
 const CLUSTER_PROGRAM = 'initialize-cluster';
 const SETTINGS = `${Paths.config}/control-plane.env`;
-const READY_FILE = `${Paths.state}/control-plane-ready`;
 
 /** API server, controller manager and scheduler on one host, beside what every node has. */
 export function controlPlanePart(cluster: BootCluster, machine: Machine): HostPart {
   return {
     files: [
       ...controlPlaneKeyFiles(cluster.pki),
+      ...apiServerFileList(cluster),
       secretFile(Paths.tokenConfig, kubeadmTokenYaml(cluster, machine)),
       { path: Paths.kubeadmConfig, content: kubeadmYaml(cluster, machine) },
       { path: Paths.certificatesConfig, content: certificatesYaml(cluster, machine) },
@@ -34,7 +35,7 @@ export function controlPlanePart(cluster: BootCluster, machine: Machine): HostPa
         description: 'Make this host part of the control plane',
         program: programPath(PROGRAM),
         settings: SETTINGS,
-        done: READY_FILE,
+        done: Paths.controlPlaneReady,
       }),
     ],
     ...nameOfApi(cluster),
@@ -61,7 +62,7 @@ function settingsOf({ clusterName, etcd }: BootCluster): Record<string, string> 
     LOCK: `/altostratus/${clusterName}/lock`,
     MARKER: `/altostratus/${clusterName}/initialized`,
     CLUSTER_PROGRAM: programPath(CLUSTER_PROGRAM),
-    READY_FILE,
+    READY_FILE: Paths.controlPlaneReady,
     ...etcdctlSettings('apiserver-etcd-client'),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
+import { CIPHER_SUITES, ETCD_TLS_MIN_VERSION } from '../hardening/tls';
 import { compareVersions } from '../versions';
 import { certificatesYaml } from './kubeadm-config';
 import type { BootCluster } from './model';
@@ -62,7 +63,7 @@ export function memberId(peerUrl: string, clusterToken: string): bigint {
 
 /** etcd's own settings (etcd.io/docs, "Configuration options"). */
 function memberSettings(
-  { clusterName, etcd, kubernetes }: BootCluster,
+  { clusterName, etcd, kubernetes, hardening }: BootCluster,
   { machineName, address }: Machine,
 ): Record<string, string> {
   const pki = `${Paths.pki}/etcd`;
@@ -87,6 +88,10 @@ function memberSettings(
     ETCD_PEER_TRUSTED_CA_FILE: `${pki}/ca.crt`,
     ETCD_PEER_CLIENT_CERT_AUTH: 'true',
     ETCD_SNAPSHOT_COUNT: '10000',
+    ...(hardening.has('strongTls') && {
+      ETCD_TLS_MIN_VERSION,
+      ETCD_CIPHER_SUITES: CIPHER_SUITES.join(','),
+    }),
     // A member whose data were damaged while it was down must not serve them. Both as kubeadm has them.
     ...(newNames
       ? { ETCD_FEATURE_GATES: 'InitialCorruptCheck=true', ETCD_WATCH_PROGRESS_NOTIFY_INTERVAL: '5s' }

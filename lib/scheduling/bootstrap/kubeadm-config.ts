@@ -1,9 +1,18 @@
 import { emitDocuments } from '../../core/yaml';
 import type { Machine } from '../../iaas/machine';
+import { nodeFailureMonitoring, nodeFailureTolerations } from '../failure-timing';
+import {
+  apiServerArguments,
+  apiServerFolders,
+  controllerManagerArguments,
+  schedulerArguments,
+} from '../hardening/arguments';
 import { kubeProxyConfiguration } from '../kube-proxy-config';
 import { compareVersions } from '../versions';
 import { KUBEADM_API } from './kubeadm-types';
 import type { BootstrapToken, ClusterConfiguration, InitConfiguration, NodeRegistration } from './kubeadm-types';
+import { inKubeadmApi } from './kubeadm-v1beta3';
+import type { TypedDocument } from './kubeadm-v1beta3';
 import { kubeletConfiguration } from './kubelet-config';
 import type { BootCluster } from './model';
 import { Paths, Ports } from './paths';
@@ -11,7 +20,7 @@ import { Paths, Ports } from './paths';
 /** What `kubeadm init phase …` reads on a host of the control plane. */
 export function kubeadmYaml(cluster: BootCluster, machine: Machine): string {
   const { mode, tuneConntrack } = cluster.proxy;
-  return emitDocuments([
+  return emitIn(cluster, [
     initConfiguration(cluster, machine),
     clusterConfiguration(cluster),
     kubeletConfiguration(cluster),
@@ -31,10 +40,8 @@ export function kubeadmTokenYaml(cluster: BootCluster, machine: Machine): string
     usages: ['signing', 'authentication'],
     groups: ['system:bootstrappers:kubeadm:default-node-token'],
   };
-  return emitDocuments([
-    { ...initConfiguration(cluster, machine), bootstrapTokens: [token] },
-    clusterConfiguration(cluster),
-  ]);
+  const init: InitConfiguration = { ...initConfiguration(cluster, machine), bootstrapTokens: [token] };
+  return emitIn(cluster, [init, clusterConfiguration(cluster)]);
 }
 
 /** What kubeadm makes the certificates of etcd from: for the official way see kubernetes.io, "Set up a High Availability etcd Cluster with kubeadm". */
@@ -47,7 +54,12 @@ export function certificatesYaml(cluster: BootCluster, machine: Machine): string
     certificatesDir: Paths.pki,
     etcd: { local: { dataDir: Paths.etcdData, ...names } },
   };
-  return emitDocuments([initConfiguration(cluster, machine), configuration]);
+  return emitIn(cluster, [initConfiguration(cluster, machine), configuration]);
+}
+
+/** Documents in the API that the kubeadm of the cluster's version reads. */
+function emitIn({ kubernetes }: BootCluster, documents: readonly TypedDocument[]): string {
+  return emitDocuments(inKubeadmApi(kubernetes.kubeadmApi, documents));
 }
 
 /** How a host registers its node. */
@@ -73,7 +85,6 @@ function initConfiguration(cluster: BootCluster, machine: Machine): InitConfigur
 /** Nothing in it differs from host to host: whoever is first writes it into the cluster for all. */
 function clusterConfiguration(cluster: BootCluster): ClusterConfiguration {
   const { kubernetes, apiHost, apiPort, balancer, controlPlane, etcd, podCidr, serviceCidr, dnsDomain } = cluster;
-  const noProfiling = { name: 'profiling', value: 'false' };
   return {
     apiVersion: KUBEADM_API,
     kind: 'ClusterConfiguration',
@@ -93,16 +104,21 @@ function clusterConfiguration(cluster: BootCluster): ClusterConfiguration {
     apiServer: {
       certSANs: [
         apiHost,
-        ...(balancer.address === undefined ? [] : [balancer.address]),
+        ...(balancer.address === undefined || balancer.address === '127.0.0.1' ? [] : [balancer.address]),
         '127.0.0.1',
         ...controlPlane.map(({ address }) => address),
       ],
-      extraArgs: [noProfiling],
+      extraArgs: [...apiServerArguments(cluster), ...nodeFailureTolerations(cluster.nodeFailure)],
+      extraVolumes: apiServerFolders(cluster),
     },
     controllerManager: {
-      extraArgs: [{ name: 'node-cidr-mask-size', value: String(cluster.podNetwork.nodePrefix) }, noProfiling],
+      extraArgs: [
+        { name: 'node-cidr-mask-size-ipv4', value: String(cluster.podNetwork.nodePrefix) },
+        ...controllerManagerArguments(cluster),
+        ...nodeFailureMonitoring(cluster.nodeFailure),
+      ],
     },
-    scheduler: { extraArgs: [noProfiling] },
+    scheduler: { extraArgs: schedulerArguments(cluster) },
     // Both are objects of the Plan like all others, so kubeadm must not touch them, also not at an upgrade.
     dns: { disabled: true },
     proxy: { disabled: true },

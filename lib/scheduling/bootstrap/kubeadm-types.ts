@@ -52,6 +52,21 @@ export interface LocalEtcd {
   readonly peerCertSANs: readonly string[];
 }
 
+/** A folder of the host in the container of a component. */
+export interface HostPathMount {
+  readonly name: string;
+  readonly hostPath: string;
+  readonly mountPath: string;
+  readonly readOnly: boolean;
+  readonly pathType: 'Directory' | 'DirectoryOrCreate';
+}
+
+export interface ApiServerConfiguration {
+  readonly certSANs: readonly string[];
+  readonly extraArgs: readonly Argument[];
+  readonly extraVolumes: readonly HostPathMount[];
+}
+
 export interface ClusterConfiguration {
   readonly apiVersion: typeof KUBEADM_API;
   readonly kind: 'ClusterConfiguration';
@@ -62,7 +77,7 @@ export interface ClusterConfiguration {
   readonly imageRepository?: string;
   readonly etcd: { readonly external: ExternalEtcd } | { readonly local: LocalEtcd };
   readonly networking?: { readonly podSubnet: string; readonly serviceSubnet: string; readonly dnsDomain: string };
-  readonly apiServer?: { readonly certSANs: readonly string[]; readonly extraArgs: readonly Argument[] };
+  readonly apiServer?: ApiServerConfiguration;
   readonly controllerManager?: { readonly extraArgs: readonly Argument[] };
   readonly scheduler?: { readonly extraArgs: readonly Argument[] };
   readonly dns?: { readonly disabled: boolean };

@@ -1,10 +1,14 @@
 import { formatAddress } from '../../core/cidr';
 import { dnsAddressIn } from '../cluster-interface';
+import { kubeletHeartbeat } from '../failure-timing';
+import type { KubeletHeartbeat } from '../failure-timing';
+import { kubeletHardening } from '../hardening/kubelet';
+import type { KubeletHardening } from '../hardening/kubelet';
 import type { BootCluster } from './model';
 import { Paths } from './paths';
 
 /** kubelet.config.k8s.io/v1beta1, as far as it is used. Whatever is not here has the value that kubeadm gives it. */
-export interface KubeletConfiguration {
+export interface KubeletConfiguration extends KubeletHardening, KubeletHeartbeat {
   readonly apiVersion: 'kubelet.config.k8s.io/v1beta1';
   readonly kind: 'KubeletConfiguration';
   readonly clusterDNS: readonly string[];
@@ -12,7 +16,6 @@ export interface KubeletConfiguration {
   readonly cgroupDriver: 'systemd' | 'cgroupfs';
   readonly resolvConf: string;
   readonly podPidsLimit: number;
-  readonly seccompDefault: boolean;
   readonly shutdownGracePeriod: string;
   readonly shutdownGracePeriodCriticalPods: string;
   readonly failCgroupV1?: boolean;
@@ -20,7 +23,8 @@ export interface KubeletConfiguration {
 }
 
 /** The same for every node of a cluster: kubeadm keeps one copy in the cluster, which workers get when they join. */
-export function kubeletConfiguration({ serviceCidr, dnsDomain, nodes }: BootCluster): KubeletConfiguration {
+export function kubeletConfiguration(cluster: BootCluster): KubeletConfiguration {
+  const { serviceCidr, dnsDomain, nodes, hardening, nodeFailure } = cluster;
   return {
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
     kind: 'KubeletConfiguration',
@@ -30,9 +34,10 @@ export function kubeletConfiguration({ serviceCidr, dnsDomain, nodes }: BootClus
     // A link that each host sets itself: kubeadm would write what the host has that happened to be first.
     resolvConf: Paths.resolver,
     podPidsLimit: nodes.podPidsLimit,
-    seccompDefault: true,
     shutdownGracePeriod: '60s',
     shutdownGracePeriodCriticalPods: '20s',
+    ...kubeletHardening(hardening),
+    ...kubeletHeartbeat(nodeFailure),
     ...(nodes.cgroupV1 && { failCgroupV1: false }),
     ...(nodes.swap && { failSwapOn: false }),
   };

@@ -3,9 +3,10 @@ import type { Cidr } from '../../core/cidr';
 import type { Machine } from '../../iaas/machine';
 import type { RegistryMirror } from '../cluster-interface';
 import type { ClusterPki } from '../cluster-pki';
+import type { NodeFailureTiming } from '../failure-timing';
+import type { Hardening } from '../hardening/hardening';
 import type { KubeProxyMode } from '../kube-proxy';
 import type { NodeSettings } from '../node-options';
-import type { PodNetworkKind } from '../pod-network/pod-network';
 import type { KubernetesVersion } from '../versions';
 
 /** What the boot data of a cluster's hosts are made from; a Cluster is one. Addresses are known once the tree is complete. */
@@ -16,11 +17,12 @@ export interface BootCluster extends Construct {
   readonly etcd: readonly Machine[];
   readonly stackedEtcd: boolean;
   readonly podCidr: Cidr;
-  readonly podNetwork: { readonly nodePrefix: number; readonly settings: PodNetworkKind };
+  readonly podNetwork: { readonly nodePrefix: number; readonly modules: readonly string[] };
   readonly serviceCidr: Cidr;
   readonly dnsDomain: string;
   readonly proxy: { readonly mode: KubeProxyMode | undefined; readonly tuneConntrack: boolean };
   readonly nodes: NodeSettings;
+  readonly nodeFailure: NodeFailureTiming;
   /** Name by which the API server is reached. */
   readonly apiHost: string;
   readonly apiPort: number;
@@ -28,5 +30,6 @@ export interface BootCluster extends Construct {
   /** Address behind that name; undefined where the provider's DNS knows it. */
   readonly balancer: { readonly address: string | undefined };
   readonly pki: ClusterPki;
+  readonly hardening: Hardening;
   readonly registryMirrors: readonly RegistryMirror[];
 }

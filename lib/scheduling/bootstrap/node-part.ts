@@ -1,4 +1,7 @@
 import type { HostPart } from '../../iaas/host-config/model';
+import { heartbeatUnits } from '../failure-timing';
+import { KERNEL_DEFAULTS } from '../hardening/kernel-defaults';
+import { IPVS_MODULES } from '../kube-proxy';
 import { containerdConfig, mirrorFiles } from './containerd';
 import type { BootCluster } from './model';
 import { Paths } from './paths';
@@ -10,14 +13,11 @@ import { kubeletUnits, prepareNodeUnit } from './units';
 /** What kubeadm and kubelet call, and what pods need of a host. */
 export const NODE_PACKAGES: readonly string[] = [
   'conntrack',
-  'containerd',
-  'containernetworking-plugins',
   'curl',
   'ethtool',
   'iproute2',
   'iptables',
   'kmod',
-  'runc',
   'socat',
 ];
 
@@ -30,7 +30,7 @@ export function nodePart(cluster: BootCluster): HostPart {
   return {
     packages: NODE_PACKAGES,
     modules: kernelModules(cluster),
-    sysctls: SYSCTLS,
+    sysctls: { ...SYSCTLS, ...(cluster.hardening.has('kernelDefaults') && KERNEL_DEFAULTS) },
     files: [
       {
         path: '/etc/containerd/config.toml',
@@ -41,8 +41,11 @@ export function nodePart(cluster: BootCluster): HostPart {
       { path: SETTINGS, content: settingsFile({ RESOLVER_LINK: Paths.resolver }) },
       scriptFile(PROGRAM, PREPARE_NODE),
     ],
-    services: ['containerd.service'],
-    units: [prepareNodeUnit(programPath(PROGRAM), SETTINGS), ...kubeletUnits()],
+    units: [
+      prepareNodeUnit(programPath(PROGRAM), SETTINGS),
+      ...kubeletUnits(nodes.software.kubeletFolder),
+      ...heartbeatUnits(cluster.nodeFailure),
+    ],
   };
 }
 
@@ -51,14 +54,13 @@ export function apiAlias({ apiHost, balancer }: BootCluster): HostPart {
   return balancer.address === undefined ? {} : { aliases: [{ address: balancer.address, name: apiHost }] };
 }
 
-function kernelModules({ proxy, podNetwork: { settings } }: BootCluster): readonly string[] {
-  const ipvs = proxy.mode === 'ipvs' || (settings.kind === 'kube-router' && settings.serviceProxy);
+function kernelModules({ proxy, podNetwork }: BootCluster): readonly string[] {
   return [
     'br_netfilter',
     'nf_conntrack',
     'overlay',
-    ...(ipvs ? ['ip_vs', 'ip_vs_rr', 'ip_vs_sh', 'ip_vs_wrr'] : []),
-    ...(settings.kind === 'flannel' && settings.backend === 'wireguard' ? ['wireguard'] : []),
+    ...(proxy.mode === 'ipvs' ? IPVS_MODULES : []),
+    ...podNetwork.modules,
   ];
 }
 
@@ -72,4 +74,7 @@ const SYSCTLS: Readonly<Record<string, string>> = {
   // Programs that watch files take one instance each; the usual 128 are gone after some 100 pods.
   'fs.inotify.max_user_instances': '8192',
   'fs.inotify.max_user_watches': '524288',
+  // OpenSearch does not start with less than 262144 (its documentation, "Important settings"); distributions that raise it
+  // at all have this.
+  'vm.max_map_count': '1048576',
 };

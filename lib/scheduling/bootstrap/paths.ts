@@ -6,6 +6,8 @@ export const Paths = {
   programs: '/usr/local/lib/altostratus',
   /** What must be remembered over a reboot. */
   state: '/var/lib/altostratus',
+  /** There once the host is part of the control plane. */
+  controlPlaneReady: '/var/lib/altostratus/control-plane-ready',
   /** What is made anew at every boot. */
   runtime: '/run/altostratus',
   /** Binaries of Kubernetes and etcd, see nodeArtefacts. */
@@ -14,6 +16,9 @@ export const Paths = {
   /** kubeadm's certificatesDir. */
   pki: '/etc/kubernetes/pki',
   manifests: '/etc/kubernetes/manifests',
+  /** What the API server reads beside its keys; its container has it at the same path. */
+  apiServer: '/etc/kubernetes/apiserver',
+  auditLogs: '/var/log/kubernetes/audit',
   kubeadmConfig: '/etc/kubernetes/kubeadm.yaml',
   /** For certificates of etcd: kubeadm makes none for an etcd that it does not run. */
   certificatesConfig: '/etc/kubernetes/etcd-certs.yaml',

@@ -43,7 +43,7 @@ export function prepareNodeUnit(program: string, settings: string): HostUnit {
 }
 
 /** kubelet as kubeadm wants it: its flags come from files that `init` and `join` write, and before them it does not start. */
-export function kubeletUnits(): readonly HostUnit[] {
+export function kubeletUnits(folder: string): readonly HostUnit[] {
   const unit = unitText({
     Unit: {
       Description: 'kubelet: the Kubernetes node agent',
@@ -52,7 +52,7 @@ export function kubeletUnits(): readonly HostUnit[] {
       ConditionPathExists: '/var/lib/kubelet/config.yaml',
       ...PATIENT,
     },
-    Service: { ExecStart: `${Paths.binaries}/kubelet`, Restart: 'always', RestartSec: '10' },
+    Service: { ExecStart: `${folder}/kubelet`, Restart: 'always', RestartSec: '10' },
   });
   const flags = unitText({
     Service: {
@@ -61,12 +61,12 @@ export function kubeletUnits(): readonly HostUnit[] {
         '"KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"',
       ],
       EnvironmentFile: '-/var/lib/kubelet/kubeadm-flags.env',
-      ExecStart: ['', `${Paths.binaries}/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS`],
+      ExecStart: ['', `${folder}/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS`],
     },
   });
   return [
-    { name: 'kubelet.service', content: unit },
-    { name: 'kubelet.service.d/10-kubeadm.conf', content: flags },
+    { name: 'kubelet.service', content: unit, mode: '0600' }, // CIS 4.1.1
+    { name: 'kubelet.service.d/10-kubeadm.conf', content: flags, mode: '0600' },
   ];
 }
 
@@ -99,6 +99,30 @@ export function etcdUnit({ prepare, settings, answerFile, servedFile }: EtcdUnit
         RestartSec: '5',
         LimitNOFILE: '65536',
         OOMScoreAdjust: '-999',
+      },
+    }),
+  };
+}
+
+export interface LoopUnitProps {
+  readonly name: string;
+  readonly description: string;
+  readonly program: string;
+  readonly settings: string;
+}
+
+/** A program that ends after each round and is started again. */
+export function loopUnit({ name, description, program, settings }: LoopUnitProps): HostUnit {
+  return {
+    name,
+    content: unitText({
+      Unit: { Description: description, ...after(NETWORK, SECRETS_UNIT), ...PATIENT },
+      Service: {
+        EnvironmentFile: settings,
+        ExecStart: program,
+        Restart: 'always',
+        RestartSec: '15',
+        PrivateTmp: 'yes',
       },
     }),
   };

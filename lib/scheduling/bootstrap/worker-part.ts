@@ -1,10 +1,11 @@
-import { emitYaml } from '../../core/yaml';
+import { emitDocuments, emitYaml } from '../../core/yaml';
 import type { HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
 import { POOL_LABEL } from '../pool-label';
 import { nodeRegistration } from './kubeadm-config';
 import { KUBEADM_API } from './kubeadm-types';
 import type { JoinConfiguration } from './kubeadm-types';
+import { inKubeadmApi } from './kubeadm-v1beta3';
 import type { BootCluster } from './model';
 import { apiAlias } from './node-part';
 import { Paths } from './paths';
@@ -32,7 +33,7 @@ export function workerPart(cluster: BootCluster, pool: BootPool, machine: Machin
     files: [
       secretFile(Paths.joinAuthority, cluster.pki.authority.attribute('certificate')),
       secretFile(Paths.joinKubeconfig, joinKubeconfig(cluster)),
-      { path: Paths.joinConfig, content: emitYaml(joinConfiguration(cluster, pool, machine)) },
+      { path: Paths.joinConfig, content: joinYaml(cluster, pool, machine) },
       { path: SETTINGS, content: settingsFile({ JOIN_CONFIG: Paths.joinConfig }) },
       scriptFile(PROGRAM, JOIN_CLUSTER),
     ],
@@ -47,6 +48,10 @@ export function workerPart(cluster: BootCluster, pool: BootPool, machine: Machin
     ],
     ...apiAlias(cluster),
   };
+}
+
+function joinYaml(cluster: BootCluster, pool: BootPool, machine: Machine | undefined): string {
+  return emitDocuments(inKubeadmApi(cluster.kubernetes.kubeadmApi, [joinConfiguration(cluster, pool, machine)]));
 }
 
 function joinConfiguration(cluster: BootCluster, pool: BootPool, machine: Machine | undefined): JoinConfiguration {

@@ -1,66 +1,87 @@
+import type { Traffic } from '../../iaas/traffic/flow';
+import { CiliumPlugin } from './cilium/cilium';
+import type { CiliumOptions } from './cilium/options';
+import type { FlannelBackend } from './flannel/backend';
+import { FlannelPlugin } from './flannel/flannel';
+import { KubeRouterPlugin } from './kube-router/kube-router';
+import type { KubeRouterOptions } from './kube-router/options';
+import type { PodNetworkPlugin } from './plugin';
+
 /** Options of every pod network. */
 export interface PodNetworkProps {
   /** Addresses of all pods. @default '10.244.0.0/16' */
   readonly pods?: string;
-  /** Prefix length of the part that each node has. @default 24 */
+  /** Prefix length of the part that each node has: 24 is 254 pods. @default 24 */
   readonly nodePrefix?: number;
 }
 
-export interface FlannelProps extends PodNetworkProps {
-  /** How packets travel between nodes: `host-gw` needs all nodes in one subnet. @default 'vxlan' */
-  readonly backend?: 'vxlan' | 'host-gw' | 'wireguard';
-}
+export type FlannelProps = PodNetworkProps & FlannelBackend;
 
-export interface KubeRouterProps extends PodNetworkProps {
-  /** Carry out Services too (IPVS), in place of kube-proxy. @default true */
-  readonly serviceProxy?: boolean;
-  /** Tunnel between nodes of one subnet too, not only between subnets. @default false */
-  readonly fullOverlay?: boolean;
-}
+export interface KubeRouterProps extends PodNetworkProps, KubeRouterOptions {}
 
-/** Which pod network, with its settings settled. */
-export type PodNetworkKind =
-  | { readonly kind: 'flannel'; readonly backend: 'vxlan' | 'host-gw' | 'wireguard' }
-  | { readonly kind: 'kube-router'; readonly serviceProxy: boolean; readonly fullOverlay: boolean };
+export interface CiliumProps extends PodNetworkProps, CiliumOptions {}
 
 /** How pods reach each other. */
 export class PodNetwork {
   private constructor(
-    public readonly settings: PodNetworkKind,
+    /** What it is, and what it asks of a cluster. */
+    public readonly plugin: PodNetworkPlugin,
     /** As given; the cluster checks it. */
     public readonly pods: string,
     public readonly nodePrefix: number,
   ) {}
 
   /** Simple and small; network policies are not carried out. */
-  public static flannel({ backend = 'vxlan', ...common }: FlannelProps = {}): PodNetwork {
-    return PodNetwork.of({ kind: 'flannel', backend }, common);
+  public static flannel({ pods, nodePrefix, ...backend }: FlannelProps = {}): PodNetwork {
+    return PodNetwork.of(new FlannelPlugin(backend), pods, nodePrefix);
   }
 
   /** BGP between nodes, network policies, Services by IPVS. */
-  public static kubeRouter({ serviceProxy = true, fullOverlay = false, ...common }: KubeRouterProps = {}): PodNetwork {
-    return PodNetwork.of({ kind: 'kube-router', serviceProxy, fullOverlay }, common);
+  public static kubeRouter({ pods, nodePrefix, ...options }: KubeRouterProps = {}): PodNetwork {
+    return PodNetwork.of(new KubeRouterPlugin(options), pods, nodePrefix);
   }
 
-  private static of(
-    settings: PodNetworkKind,
-    { pods = '10.244.0.0/16', nodePrefix = 24 }: PodNetworkProps,
-  ): PodNetwork {
-    return new PodNetwork(settings, pods, nodePrefix);
+  /** eBPF: network policies and Services in the kernel, encryption by WireGuard or IPsec. Needs kernel 5.10. */
+  public static cilium({ pods, nodePrefix, ...options }: CiliumProps = {}): PodNetwork {
+    return PodNetwork.of(new CiliumPlugin(options), pods, nodePrefix);
+  }
+
+  /** One of your own; see docs/scheduling.md. */
+  public static from(plugin: PodNetworkPlugin, { pods, nodePrefix }: PodNetworkProps = {}): PodNetwork {
+    return PodNetwork.of(plugin, pods, nodePrefix);
+  }
+
+  private static of(plugin: PodNetworkPlugin, pods = '10.244.0.0/16', nodePrefix = 24): PodNetwork {
+    return new PodNetwork(plugin, pods, nodePrefix);
+  }
+
+  /** `flannel`, `kube-router`, `cilium`. */
+  public get kind(): string {
+    return this.plugin.kind;
   }
 
   /** Whether network policies are carried out. */
   public get enforcesPolicies(): boolean {
-    return this.settings.kind === 'kube-router';
+    return this.plugin.enforcesPolicies;
   }
 
   /** Whether what pods of different nodes send each other is encrypted on its way. */
   public get encrypts(): boolean {
-    return this.settings.kind === 'flannel' && this.settings.backend === 'wireguard';
+    return this.plugin.encrypts;
   }
 
   /** Whether it carries out Services itself, so that no kube-proxy is needed. */
   public get replacesKubeProxy(): boolean {
-    return this.settings.kind === 'kube-router' && this.settings.serviceProxy;
+    return this.plugin.replacesKubeProxy;
+  }
+
+  /** Kernel modules that every node loads for it. */
+  public get modules(): readonly string[] {
+    return this.plugin.modules;
+  }
+
+  /** What nodes send each other to carry what pods send. */
+  public get traffic(): readonly Traffic[] {
+    return this.plugin.traffic;
   }
 }

@@ -50,7 +50,7 @@ describe('Balancer', () => {
     settleTree(platform);
     expect(balancer.on).toEqual([]);
     expect(balancer.address).toBeUndefined();
-    expect(balancer.password).toBeUndefined();
+    expect(balancer.records).toEqual([]);
     expect(reported(platform)).toEqual([]);
   });
 

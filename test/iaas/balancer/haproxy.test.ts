@@ -4,9 +4,10 @@ import type { HaproxyService } from '../../../lib/iaas/balancer/haproxy';
 
 const api: HaproxyService = {
   name: 'dc1-main-api-8443',
-  address: '10.10.0.10',
+  addresses: ['10.10.0.10'],
   port: 8443,
   check: { kind: 'https', path: '/readyz' },
+  checks: 'often',
   proxyProtocol: false,
   targets: [
     { name: 'cp-1', address: '10.10.1.11', port: 6443 },
@@ -17,7 +18,7 @@ const api: HaproxyService = {
 const gateway: HaproxyService = {
   ...api,
   name: 'dc1-main-public-443',
-  address: '10.10.0.20',
+  addresses: ['10.10.0.20'],
   port: 443,
   check: { kind: 'tcp' },
   proxyProtocol: true,
@@ -68,6 +69,33 @@ describe('haproxyConfig', () => {
 
   test('answers keepalived on a socket that no port can collide with', () => {
     expect(sections.get('frontend alive')).toContain('bind /run/haproxy/alive.sock mode 600');
+  });
+
+  test('finds out within seconds that a target is gone, and gives one that is slow the time to answer', () => {
+    expect(sections.get('defaults')).toEqual(
+      expect.arrayContaining([
+        'timeout connect 1s',
+        'timeout check 5s',
+        'option redispatch 1',
+        'default-server inter 1s fastinter 500ms fall 2 rise 2 on-marked-down shutdown-sessions',
+      ]),
+    );
+    expect(sections.get('backend dc1-main-api-8443')?.join()).not.toContain('inter');
+  });
+
+  test('where every host of a cluster asks, it asks rarely, and at once when a connection fails', () => {
+    const rare = sectionsOf(haproxyConfig([{ ...api, checks: 'rare' }])).get('backend dc1-main-api-8443');
+    expect(rare?.find((line) => line.startsWith('default-server'))).toMatch(
+      /inter 10s .*observe layer4 .*on-error fastinter/,
+    );
+  });
+
+  test('names that become the same word stay apart: a name that is there twice stops haproxy', () => {
+    const twins = { ...api, targets: [api, api].map((_, n) => ({ name: 'cp/1', address: `10.0.0.${n}`, port: 1 })) };
+    const text = haproxyConfig([twins, { ...twins, port: 8444, name: 'dc1-main_api-8443' }, { ...twins, port: 8445 }]);
+    const fronts = text.match(/^frontend .*$/gm) ?? [];
+    expect(new Set(fronts).size).toBe(fronts.length);
+    expect(text.match(/^ {2}server cp\S+/gm)?.slice(0, 2)).toEqual(['  server cp_1', '  server cp_1-2']);
   });
 
   test('no name or path adds a line', () => {

@@ -1,4 +1,4 @@
-import { keepalivedConfig, passwordsFile } from '../../../lib/iaas/balancer/keepalived';
+import { keepalivedConfig } from '../../../lib/iaas/balancer/keepalived';
 
 const host = { name: 'cp-1', address: '10.10.1.11', networkInterface: 'eno1' };
 const api = {
@@ -30,10 +30,15 @@ describe('keepalivedConfig', () => {
     expect(text).toContain('  track_script {\n    haproxy\n  }\n');
   });
 
-  test('passwords are in a file of their own', () => {
-    expect(keepalivedConfig(host, [api])).toMatch(/^include \/etc\/keepalived\/passwords\.conf\n/);
-    expect(keepalivedConfig(host, [api])).toContain('    auth_pass ${PASSWORD_1}\n');
-    expect(passwordsFile([{ routerId: 1, password: 'abcdefgh' }])).toBe('$PASSWORD_1=abcdefgh\n');
+  test('an address is taken over 1.5 s after its last packet, which only version 3 of VRRP can', () => {
+    const text = keepalivedConfig(host, [api]);
+    expect(text).toContain('  vrrp_version 3\n');
+    expect(text).toContain('  advert_int 0.5\n');
+    expect(text).not.toContain('authentication');
+  });
+
+  test('packets of hosts that are not named are not heard', () => {
+    expect(keepalivedConfig(host, [api])).toContain('  vrrp_check_unicast_src\n');
   });
 
   test('an interface that nobody named is looked up when keepalived starts', () => {

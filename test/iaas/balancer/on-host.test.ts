@@ -5,6 +5,7 @@ import { Endpoint } from '../../../lib/iaas/endpoint';
 import { bootOf } from '../../../lib/iaas/host-config/boot';
 import { Inventory } from '../../../lib/iaas/inventory/inventory';
 import type { Machine } from '../../../lib/iaas/machine';
+import { Machines } from '../../../lib/iaas/machines';
 import { Provider } from '../../../lib/iaas/providers';
 import { Site } from '../../../lib/iaas/site';
 import { newPlatform, settleTree } from '../settled';
@@ -36,9 +37,8 @@ function twoBalancers(networkInterface?: string) {
   const web = new Balancer(site, 'web', {
     ...common,
     hostName: 'web.example.com',
-    endpoint: Endpoint.vip('10.10.0.20'),
+    endpoint: Endpoint.vip('10.10.0.20', { on: Machines.fixed(targets.slice(0, 2)) }),
     ports: [{ port: 443, targetPort: () => 30000, check: { kind: 'tcp' }, proxyProtocol: true }],
-    on: targets.slice(0, 2),
   });
   settleTree(platform);
   return { api, web, targets };
@@ -91,21 +91,10 @@ describe('a host with several balancers', () => {
     expect(peersOf(third)).toEqual([['10.10.1.11', '10.10.1.12']]);
   });
 
-  test('passwords are delivered apart, by reference', () => {
-    const { userData, script, secretFiles } = bootOf((first as Machine).host);
-    expect(secretFiles).toEqual([
-      {
-        path: '/etc/keepalived/passwords.conf',
-        mode: '0600',
-        content: '$PASSWORD_1=${ref[dc1/api/vrrp#value]}\n$PASSWORD_2=${ref[dc1/web/vrrp#value]}\n',
-      },
-    ]);
-    expect(userData + script).not.toContain('vrrp#value');
-  });
-
-  test('keepalived waits for them and for haproxy', () => {
+  test('needs no secrets, and keepalived starts behind haproxy', () => {
+    expect(bootOf((first as Machine).host).secretFiles).toEqual([]);
     const unit = fileOf(first, '/etc/systemd/system/keepalived.service.d/altostratus.conf');
-    expect(unit).toContain('Wants=altostratus-secrets.service\nAfter=altostratus-secrets.service haproxy.service\n');
+    expect(unit).toContain('After=haproxy.service\n');
   });
 
   test('listens on addresses that it does not have at the moment', () => {

@@ -90,7 +90,7 @@ describe('packages', () => {
     run({ ...EMPTY, packages: ['chrony'] });
     const { calls } = run({ ...EMPTY, packages: ['chrony', 'haproxy'] });
     expect(calls.filter((call) => call.includes(' install '))).toEqual([
-      'apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold install --no-install-recommends -- haproxy',
+      'apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold install --no-install-recommends --allow-downgrades --allow-change-held-packages -- haproxy',
     ]);
     expect(Object.keys(sandbox.state())).not.toContain('usr/sbin/policy-rc.d');
   });
@@ -108,6 +108,110 @@ describe('packages', () => {
     expect(calls.filter((call) => call.includes(' install '))).toHaveLength(60);
     expect(calls.filter((call) => call === 'sleep 10')).toHaveLength(60);
     expect(unitCalls(calls)).toEqual([]);
+  });
+});
+
+describe('versions of packages', () => {
+  const pinned = (version: string) => ({ ...EMPTY, packages: ['kubelet'], packageVersions: { kubelet: version } });
+  const installs = (spec: HostSpec) => run(spec).calls.filter((call) => /^apt-get .* install /.test(call));
+
+  test('are asked for and held; what has them is left alone', () => {
+    const { calls } = run(pinned('1.36.3-*'));
+    expect(calls).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^apt-get .* -- kubelet=1\.36\.3-\*$/),
+        'apt-mark -q hold -- kubelet',
+      ]),
+    );
+    expect(installs(pinned('1.36.3-*'))).toEqual([]);
+  });
+
+  test('that are others than those that are there are installed', () => {
+    run(pinned('1.36.3-*'));
+    expect(installs(pinned('1.36.4-*'))).toEqual([expect.stringMatching(/ -- kubelet=1\.36\.4-\*$/)]);
+  });
+});
+
+describe('repositories', () => {
+  test('come before packages, with the key that they alone are trusted with', () => {
+    const { calls } = run(FULL);
+    expect(sandbox.read('/etc/apt/sources.list.d/altostratus-tools.sources')).toBe(
+      [
+        'Types: deb',
+        'URIs: https://mirror.example.com/deb',
+        'Suites: bookworm',
+        'Components: main',
+        'Signed-By: /etc/altostratus/repositories/tools.asc',
+        '',
+      ].join('\n'),
+    );
+    expect(sandbox.read('/etc/altostratus/repositories/tools.asc')).toBe('PGP KEY\n');
+    expect(Object.keys(sandbox.state()).filter((file) => file.startsWith('etc/yum'))).toEqual([]);
+    expect(calls.some((call) => call.startsWith('apt-get'))).toBe(true);
+  });
+});
+
+describe('trust', () => {
+  const updates = (spec: HostSpec) => run(spec).calls.filter((call) => call.startsWith('update-ca'));
+  const company = (certificate: string) => ({ ...EMPTY, trust: [{ name: 'company', certificate }] });
+
+  test('is taken over once, before packages are fetched, and again when it changes', () => {
+    const { calls } = run({ ...FULL, ...company('PEM'), packages: ['chrony'] });
+    const order = calls.filter((call) => /^(update-ca|apt-get .* update)/.test(call));
+    expect(order[0]).toMatch(/^update-ca-certificates/);
+    expect(sandbox.read('/usr/local/share/ca-certificates/altostratus-company.crt')).toBe('PEM\n');
+    expect(updates(company('PEM'))).toEqual([]);
+    expect(updates(company('OTHER'))).toHaveLength(1);
+  });
+
+  test('restarts containerd, which reads it only when it starts', () => {
+    sandbox.setActive('containerd.service', 'active');
+    run(company('PEM'));
+    expect(unitCalls(run(company('OTHER')).calls)).toContain(
+      'systemctl reload-or-restart --no-block -- containerd.service',
+    );
+  });
+});
+
+describe('users', () => {
+  test('are made once, have their keys where only root writes, and may do what is said', () => {
+    const { calls } = run(FULL);
+    expect(calls).toContain('useradd --create-home --shell /bin/bash -- anna');
+    expect(sandbox.read('/etc/altostratus/keys/anna')).toBe('ssh-ed25519 AAAA anna\n');
+    expect(sandbox.read('/etc/sudoers.d/altostratus-anna')).toBe('anna ALL=(ALL:ALL) NOPASSWD: ALL\n');
+    expect(sandbox.mode('/etc/sudoers.d/altostratus-anna')).toBe('0440');
+    expect(sandbox.read('/etc/ssh/sshd_config.d/10-altostratus.conf')).toContain(' /etc/altostratus/keys/%u\n');
+    expect(run(FULL).calls.filter((call) => call.startsWith('useradd'))).toEqual([]);
+  });
+
+  test('with hostile names and keys add no line anywhere', () => {
+    const spec = { ...EMPTY, users: [{ name: 'a\nroot ALL', keys: ['k\nssh-rsa EVIL'], sudo: true }] };
+    run(spec);
+    expect(sandbox.read('/etc/sudoers.d/altostratus-a_root_ALL')).toBe('a_root_ALL ALL=(ALL:ALL) NOPASSWD: ALL\n');
+    expect(sandbox.read('/etc/altostratus/keys/a_root_ALL').trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('on RHEL and its kin', () => {
+  beforeEach(() => {
+    sandbox.remove();
+    sandbox = new Sandbox('rhel');
+  });
+
+  test('packages have other names and come by dnf, repositories and trust have other places', () => {
+    const { status, calls } = run(FULL);
+    expect(status).toBe(0);
+    expect(calls).toContain('dnf -q -y install -- chrony conntrack-tools haproxy-3.0.* sudo');
+    expect(sandbox.read('/etc/yum.repos.d/altostratus-tools.repo')).toBe(
+      '[tools]\nname=tools\nbaseurl=https://mirror.example.com/rpm\nenabled=1\ngpgcheck=1\ngpgkey=file:///etc/altostratus/repositories/tools.asc\n',
+    );
+    expect(sandbox.read('/etc/pki/ca-trust/source/anchors/altostratus-company.crt')).toBe('PEM\n');
+    expect(sandbox.read('/etc/chrony.conf')).toContain('server 10.0.0.2 iburst\n');
+  });
+
+  test('run again, nothing is installed', () => {
+    run(FULL);
+    expect(run(FULL).calls.filter((call) => /^(dnf|update-ca|useradd)/.test(call))).toEqual([]);
   });
 });
 

@@ -74,6 +74,6 @@ describe('bootOf', () => {
   });
 
   test('is the same every time', () => {
-    expect(bootOf(host)).toEqual({ userData, script, files, secretFiles, conflicts: [] });
+    expect(bootOf(host)).toMatchObject({ userData, script, files, secretFiles, conflicts: [] });
   });
 });

@@ -15,7 +15,7 @@ describe('layOut', () => {
     expect(contents()).toMatchObject({
       '/etc/altostratus/hostname': 'cp-1\n',
       '/etc/altostratus/hosts': '10.0.0.11 cp-1\n10.0.0.10 api.main.example.com\n',
-      '/etc/altostratus/packages': 'chrony\nhaproxy\n',
+      '/etc/altostratus/packages': 'chrony chrony *\nconntrack conntrack-tools *\nhaproxy haproxy 3.0.*\nsudo sudo *\n',
       '/etc/altostratus/secrets': '/etc/kubernetes/pki/ca.key\n',
       '/etc/modules-load.d/altostratus.conf': 'br_netfilter\noverlay\n',
       '/etc/sysctl.d/99-zz-altostratus.conf': 'net.ipv4.ip_forward = 1\n',

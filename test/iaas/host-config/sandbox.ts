@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { TOOL } from './specs';
 
 /** A program of a host that only notes that it was called. */
 const STUBS: Readonly<Record<string, string>> = {
@@ -9,11 +11,31 @@ const STUBS: Readonly<Record<string, string>> = {
   sysctl: '',
   modprobe: '[ "$2" != missing ]',
   swapoff: '',
-  'dpkg-query': '[ ! -e "$SANDBOX/packages/$5" ] || printf installed',
+  'dpkg-query': '[ ! -e "$SANDBOX/packages/$5" ] || { printf "installed "; cat "$SANDBOX/packages/$5"; }',
+  'apt-mark': '',
+  'update-ca-certificates': '',
+  id: '[ -e "$SANDBOX/users/$3" ]',
+  useradd: 'for u; do :; done; touch "$SANDBOX/users/$u"',
   'apt-get': `case "$*" in *" install "*) [ ! -e "$SANDBOX/no-mirror" ] || exit 1
-for p in "$@"; do touch "$SANDBOX/packages/$p"; done; [ -x "$ALTOSTRATUS_ROOT/usr/sbin/policy-rc.d" ] ;; esac`,
+for p; do case $p in -* | install) continue ;; *=*) v=\${p#*=} ;; *) v=1.0 ;; esac
+printf %s "\${v%\\*}1" >"$SANDBOX/packages/\${p%%=*}"; done; [ -x "$ALTOSTRATUS_ROOT/usr/sbin/policy-rc.d" ] ;; esac`,
   sleep: '',
+  curl: `for a in "$@"; do case $p in --output) out=$a ;; --url) url=$a ;; esac; p=$a; done
+file=$SANDBOX/web/$(printf %s "$url" | sha256sum | cut -d ' ' -f 1)
+[ -e "$file" ] && cp "$file" "$out" || { echo 'curl: (22) 404' >&2; exit 22; }`,
 };
+
+/** What RHEL and its kin have instead. */
+const RHEL_STUBS: Readonly<Record<string, string>> = {
+  rpm: '[ -e "$SANDBOX/packages/$6" ] && cat "$SANDBOX/packages/$6"',
+  dnf: `for p; do case $p in -* | install) continue ;; *-[0-9]*) n=\${p%-*} v=\${p##*-} ;; *) n=$p v=1.0 ;; esac
+printf %s "\${v%\\*}1-1" >"$SANDBOX/packages/$n"; done`,
+  'update-ca-trust': '',
+};
+
+/** What a script may call of this machine where the programs of its own distribution must not be found. */
+const REAL =
+  'awk bash cat cmp cp cut flock grep gzip install ln mkdir mktemp mv readlink rm sed sha256sum sh stat sync tar touch wc';
 
 /** How a run ended. */
 export interface Run {
@@ -28,17 +50,27 @@ export class Sandbox {
   public readonly root: string;
   private readonly base: string;
 
-  public constructor() {
+  public constructor(private readonly family: 'debian' | 'rhel' = 'debian') {
     this.base = fs.mkdtempSync(path.join(os.tmpdir(), 'altostratus-'));
     this.root = path.join(this.base, 'root');
-    for (const folder of ['root/etc/systemd/system', 'root/usr/sbin', 'bin', 'active', 'packages'])
+    for (const folder of ['root/etc/systemd/system', 'root/usr/sbin', 'bin', 'active', 'packages', 'users', 'web'])
       fs.mkdirSync(path.join(this.base, folder), { recursive: true });
-    for (const [name, body] of Object.entries(STUBS))
+    for (const [name, body] of Object.entries(this.stubs()))
       fs.writeFileSync(
         path.join(this.base, 'bin', name),
-        `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$SANDBOX/calls"\n${body}\n`,
+        body.startsWith('exec ')
+          ? `#!/bin/sh\n${body}\n`
+          : `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$SANDBOX/calls"\n${body}\n`,
         { mode: 0o755 },
       );
+    this.serve(TOOL.url, TOOL.content);
+  }
+
+  private stubs(): Readonly<Record<string, string>> {
+    if (this.family === 'debian') return STUBS;
+    const debian = Object.entries(STUBS).filter(([name]) => !/^(apt|dpkg|update-ca)/.test(name));
+    const real = REAL.split(' ').map((name) => [name, `exec /usr/bin/${name} "$@"`]);
+    return { ...Object.fromEntries([...debian, ...real]), ...RHEL_STUBS } as Readonly<Record<string, string>>;
   }
 
   /** Runs a script as a host would get it: on the standard input of bash. */
@@ -48,7 +80,11 @@ export class Sandbox {
     const { status, stdout, stderr } = spawnSync('/bin/bash', ['-s'], {
       input: script,
       encoding: 'utf8',
-      env: { PATH: `${this.base}/bin:/usr/bin:/bin`, ALTOSTRATUS_ROOT: this.root, SANDBOX: this.base },
+      env: {
+        PATH: this.family === 'debian' ? `${this.base}/bin:/usr/bin:/bin` : `${this.base}/bin`,
+        ALTOSTRATUS_ROOT: this.root,
+        SANDBOX: this.base,
+      },
     });
     const lines = fs.readFileSync(calls, 'utf8').split('\n').slice(0, -1);
     return { status, output: stdout + stderr, calls: lines };
@@ -70,6 +106,11 @@ export class Sandbox {
   /** Says in which state `systemctl is-active` finds a unit. */
   public setActive(unit: string, state: string): void {
     fs.writeFileSync(path.join(this.base, 'active', unit), `${state}\n`);
+  }
+
+  /** Lets `curl` find a content at a URL. */
+  public serve(url: string, content: string | Buffer): void {
+    fs.writeFileSync(path.join(this.base, 'web', createHash('sha256').update(url).digest('hex')), content);
   }
 
   /** Makes `apt-get install` fail. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HostSpec } from '../../../lib/iaas/host-config/model';
 
 /** A host that gets nothing. */
@@ -5,13 +6,21 @@ export const EMPTY: HostSpec = {
   hostname: '',
   ntp: [],
   files: [],
+  downloads: [],
   packages: [],
+  packageVersions: {},
+  repositories: [],
+  trust: [],
+  users: [],
   modules: [],
   sysctls: {},
   units: [],
   services: [],
   aliases: [],
 };
+
+/** What every sandbox can fetch. */
+export const TOOL = { url: 'http://mirror.example.com/tool', content: 'tool\n' };
 
 /** A host that gets something of everything. */
 export const FULL: HostSpec = {
@@ -22,7 +31,28 @@ export const FULL: HostSpec = {
     { path: '/etc/kubernetes/pki/ca.key', content: '${ref[main/pki/ca#key]}', secret: true, mode: '0640' },
     { path: '/usr/local/sbin/join', content: '#!/bin/sh\n', mode: '0755' },
   ],
-  packages: ['chrony', 'haproxy'],
+  downloads: [
+    {
+      path: '/usr/local/bin/tool',
+      mode: '0755',
+      url: TOOL.url,
+      sha256: createHash('sha256').update(TOOL.content).digest('hex'),
+      member: undefined,
+      readBy: [],
+    },
+  ],
+  packages: ['chrony', 'conntrack', 'haproxy', 'sudo'],
+  packageVersions: { haproxy: '3.0.*' },
+  repositories: [
+    {
+      name: 'tools',
+      key: 'PGP KEY',
+      deb: { url: 'https://mirror.example.com/deb', suite: 'bookworm', components: ['main'] },
+      rpm: { url: 'https://mirror.example.com/rpm' },
+    },
+  ],
+  trust: [{ name: 'company', certificate: 'PEM' }],
+  users: [{ name: 'anna', keys: ['ssh-ed25519 AAAA anna'], sudo: true }],
   modules: ['br_netfilter', 'overlay'],
   sysctls: { 'net.ipv4.ip_forward': '1' },
   units: [

@@ -37,7 +37,7 @@ const host = (fields: Readonly<Record<string, string | undefined>> = {}) => {
 describe('Inventory.fromFile', () => {
   test('reads hosts with all that can be said of them', () => {
     const { hosts, faults } = read(
-      `hosts:\n${host({ architecture: 'aarch64', zone: 'rack-1', interface: 'eno1', disk: '1.5Ti' })}`,
+      `hosts:\n${host({ architecture: 'aarch64', os: 'rhel', zone: 'rack-1', interface: 'eno1', disk: '1.5Ti' })}`,
     );
     expect(faults).toEqual([]);
     expect(hosts).toEqual([
@@ -50,6 +50,7 @@ describe('Inventory.fromFile', () => {
         diskGib: 1_536,
         kernel: '6.1',
         architecture: 'aarch64',
+        osFamily: 'rhel',
         zone: 'rack-1',
         networkInterface: 'eno1',
         source: { file, line: 2, column: 5 },
@@ -138,7 +139,7 @@ describe('faults of hosts (inventory-host)', () => {
     [
       'a misspelled field',
       { memory: undefined, memmory: '8Gi' },
-      '8:5 Host "w-1" has an unknown field "memmory". → Fields of a host are name, address, roles, cpu, memory, disk, kernel, architecture, zone, interface. Did you mean "memory"?',
+      '8:5 Host "w-1" has an unknown field "memmory". → Fields of a host are name, address, roles, cpu, memory, disk, kernel, architecture, os, zone, interface. Did you mean "memory"?',
     ],
     [
       'a size with the wrong unit',
@@ -191,6 +192,12 @@ describe('faults of hosts (inventory-host)', () => {
     expect(faults.map(({ rule }) => rule)).toEqual(['inventory-host']);
   });
 
+  test('a distribution of another family', () => {
+    expect(shown(read(`hosts:\n${host({ os: 'suse' })}`).faults)).toEqual([
+      '9:5 Host "w-1" has "suse" as its os, which is not a family of distributions. → Write debian (Debian, Ubuntu) or rhel (RHEL, Rocky, Alma).',
+    ]);
+  });
+
   test('all of a file are shown together', () => {
     const { faults } = read(
       `hosts:\n${host({ cpu: 'x' })}${host({ name: 'w-2', address: '10.0.0.2', disk: 'y' })}  - 5\n`,
@@ -207,7 +214,7 @@ describe('faults of hosts (inventory-host)', () => {
     const { hosts, faults } = read(`hosts:\n${host()}${host({ address: '10.0.0.2' })}`);
     expect(hosts).toHaveLength(1);
     expect(shown(faults)).toEqual([
-      '9:5 The host name "w-1" is in the inventory twice (first in line 2). → Leave one of the two out, or give it another name.',
+      '9:5 The host name "w-1" is in the inventory twice (lines 2 and 9). → Leave one of the two out, or give it another name.',
     ]);
   });
 
@@ -215,7 +222,7 @@ describe('faults of hosts (inventory-host)', () => {
     const { hosts, faults } = read(`hosts:\n${host()}${host({ name: 'w-2' })}`);
     expect(hosts.map(({ address }) => address)).toEqual(['10.0.0.1', '']);
     expect(shown(faults)).toEqual([
-      '10:5 The hosts "w-1" (first in line 2) and "w-2" have the same address 10.0.0.1. → Give one of the two another address.',
+      '10:5 The hosts "w-1" and "w-2" have the same address 10.0.0.1 (lines 3 and 10). → Give one of the two another address.',
     ]);
   });
 });

@@ -8,7 +8,10 @@ import { deadWorker } from './dead-worker';
 import { dedicatedEtcd } from './dedicated-etcd';
 import { isolatedMajority, isolatedMember } from './isolated-members';
 import { killedInitializer } from './killed-initializer';
+import { killedStages } from './killed-stages';
 import { powerCut } from './power-cut';
+import { scriptOverSsh } from './script-over-ssh';
+import { tornFiles } from './torn-files';
 import { virtualAddress } from './virtual-address';
 import { wipedMaster } from './wiped-master';
 import { zombieLock } from './zombie-lock';
@@ -20,6 +23,7 @@ export function scenarios(seed: number): readonly Scenario[] {
     killedInitializer,
     zombieLock,
     badNetwork,
+    killedStages,
     anyOrder(seed),
     anyOrder(seed + 1),
     anyOrder(seed + 2),
@@ -30,6 +34,8 @@ export function scenarios(seed: number): readonly Scenario[] {
     cutOffMaster,
     deafMaster,
     addedWorker,
+    scriptOverSsh,
+    tornFiles,
     darkStart(seed),
     isolatedMember,
     isolatedMajority,

@@ -1,4 +1,5 @@
 import { Cluster } from 'altostratus';
+import type { RegistryMirror } from 'altostratus';
 import type { NodeOptions } from '../../../lib/scheduling/node-options';
 import { fileOf, sample, settled, settleTree, specOf } from '../sample-cluster';
 
@@ -60,10 +61,12 @@ describe('mirrors of a registry', () => {
         'server = "https://registry-1.docker.io"',
         '[host."https://one.example.com/v2/docker.io"]',
         'capabilities = ["pull", "resolve"]',
+        'dial_timeout = "3s"',
         'override_path = true',
         'ca = "/etc/containerd/certs.d/docker.io/mirror-1.crt"',
         '[host."http://two.example.com:5000"]',
         'capabilities = ["pull", "resolve"]',
+        'dial_timeout = "3s"',
         '',
       ].join('\n'),
     );
@@ -79,5 +82,47 @@ describe('mirrors of a registry', () => {
   test('are on all hosts that run pods', () => {
     expect(cluster).toBeInstanceOf(Cluster);
     for (const machine of cluster.machines) expect(fileOf(machine, HOSTS)).toContain('two.example.com');
+  });
+});
+
+describe('the order of mirrors', () => {
+  const hostsToml = (...mirrors: readonly Omit<RegistryMirror, 'upstream'>[]) => {
+    const { platform, cluster, general } = sample();
+    for (const mirror of mirrors) cluster.addRegistryMirror({ upstream: 'docker.io', ...mirror });
+    settleTree(platform);
+    return fileOf(general.machines[0], HOSTS).trimEnd().split('\n');
+  };
+  const site = { url: () => 'https://harbor.example.com' };
+  const proxy = { url: () => 'http://127.0.0.1:4001', kind: 'proxy' as const };
+
+  test('a proxy on the node comes first, also where it was added last, with its headers', () => {
+    const headers = { 'X-Dragonfly-Registry': 'https://harbor.example.com' };
+    expect(hostsToml(site, { ...proxy, headers })).toEqual([
+      'server = "https://registry-1.docker.io"',
+      '[host."http://127.0.0.1:4001"]',
+      'capabilities = ["pull", "resolve"]',
+      'dial_timeout = "3s"',
+      '[host."http://127.0.0.1:4001".header]',
+      'X-Dragonfly-Registry = "https://harbor.example.com"',
+      '[host."https://harbor.example.com"]',
+      'capabilities = ["pull", "resolve"]',
+      'dial_timeout = "3s"',
+    ]);
+  });
+
+  test('the registry itself is not asked where one says so: the last mirror stands in its place', () => {
+    expect(hostsToml({ ...site, fallback: false }, proxy)).toEqual([
+      'server = "https://harbor.example.com"',
+      'capabilities = ["pull", "resolve"]',
+      'dial_timeout = "3s"',
+      '[host."http://127.0.0.1:4001"]',
+      'capabilities = ["pull", "resolve"]',
+      'dial_timeout = "3s"',
+    ]);
+    expect(hostsToml({ ...site, fallback: false })).toEqual([
+      'server = "https://harbor.example.com"',
+      'capabilities = ["pull", "resolve"]',
+      'dial_timeout = "3s"',
+    ]);
   });
 });

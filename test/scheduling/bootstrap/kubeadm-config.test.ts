@@ -50,7 +50,7 @@ describe('kubeadm.yaml', () => {
     });
     expect(configuration).toHaveProperty(
       'controllerManager.extraArgs',
-      expect.arrayContaining([{ name: 'node-cidr-mask-size', value: '24' }]),
+      expect.arrayContaining([{ name: 'node-cidr-mask-size-ipv4', value: '24' }]),
     );
     expect(configuration).not.toHaveProperty('featureGates');
   });

@@ -1,16 +1,6 @@
-import type { Architecture } from '../../shape';
-
-/** A type of machine. */
-export interface MachineType {
-  readonly type: string;
-  readonly cpu: number;
-  readonly memoryMib: number;
-  readonly architecture: Architecture;
-  /** US dollars. */
-  readonly hourly: number;
-  /** Has its full speed only part of the time: taken where it is named, never as the cheapest that fits. */
-  readonly burstable: boolean;
-}
+import type { Architecture } from '../../architecture';
+import { typesOf } from '../machine-type';
+import type { MachineFamily, MachineType } from '../machine-type';
 
 /**
  * Where the prices are from: AWS's price list, on demand, Linux, shared tenancy, without disks and traffic, as
@@ -18,14 +8,6 @@ export interface MachineType {
  * its website/content/en/docs/reference/instance-types.md. Other regions have other prices.
  */
 export const PRICES = { region: 'us-east-1', date: '2026-07-20' } as const;
-
-interface Family {
-  readonly name: string;
-  readonly architecture: Architecture;
-  readonly gibPerCpu: number;
-  /** Prices of these families are the same for each CPU whatever the size. */
-  readonly hourlyPerCpu: number;
-}
 
 const CPUS_OF_SIZE = {
   large: 2,
@@ -37,7 +19,8 @@ const CPUS_OF_SIZE = {
   '16xlarge': 64,
 };
 
-const FAMILIES: readonly Family[] = [
+/** Prices of these families are the same for each CPU whatever the size. */
+const FAMILIES: readonly MachineFamily[] = [
   { name: 'c6i', architecture: 'x86_64', gibPerCpu: 2, hourlyPerCpu: 0.0425 },
   { name: 'c7g', architecture: 'aarch64', gibPerCpu: 2, hourlyPerCpu: 0.03625 },
   { name: 'c7i', architecture: 'x86_64', gibPerCpu: 2, hourlyPerCpu: 0.044625 },
@@ -66,16 +49,7 @@ const burstable = (
 
 /** The types that machines are chosen from. */
 export const CATALOGUE: readonly MachineType[] = [
-  ...FAMILIES.flatMap(({ name, architecture, gibPerCpu, hourlyPerCpu }) =>
-    Object.entries(CPUS_OF_SIZE).map(([size, cpu]) => ({
-      type: `${name}.${size}`,
-      cpu,
-      memoryMib: cpu * gibPerCpu * 1_024,
-      architecture,
-      hourly: Number((cpu * hourlyPerCpu).toFixed(6)),
-      burstable: false,
-    })),
-  ),
+  ...typesOf(FAMILIES, CPUS_OF_SIZE),
   burstable('t3.medium', 'x86_64', 2, 4, 0.0416),
   burstable('t3.large', 'x86_64', 2, 8, 0.0832),
   burstable('t3.xlarge', 'x86_64', 4, 16, 0.1664),

@@ -4,10 +4,16 @@ import type { ProviderCapabilities } from '../../provider';
 export const STATIC_CAPABILITIES: ProviderCapabilities = {
   fixedAddresses: true,
   virtualAddresses: true,
+  addressChecks: false,
   cloudBalancers: false,
   autoscaledPools: false,
   newMachines: false,
   secretDelivery: 'push',
   userDataLimit: undefined,
+  userDataGzip: true,
   metadataHardening: false,
+  securityGroups: false,
+  zonalSubnets: false,
+  volumeKinds: [],
+  fileShareKinds: [],
 };

@@ -23,13 +23,15 @@ export class StaticProvider implements IProvider {
   public readonly settings: Readonly<Record<string, unknown>>;
   public readonly hosts: readonly KnownHost[];
   public readonly faults: readonly Fault[];
+  public readonly sshPort: number;
   /** First and last address of a subnet: the network's own and broadcast (RFC 919). */
   public readonly reservedAddresses = [0, -1];
 
   public constructor({ hosts: { hosts, faults }, ssh }: StaticProviderProps) {
     this.hosts = hosts;
     this.faults = faults;
-    this.settings = { user: ssh.user, port: ssh.port ?? 22 };
+    this.sshPort = ssh.port ?? 22;
+    this.settings = { user: ssh.user, port: this.sshPort };
   }
 
   /** Each host says its zone itself. */

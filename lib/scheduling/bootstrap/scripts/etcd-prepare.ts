@@ -20,6 +20,8 @@ umask 077
 say() { printf '%s\\n' "$*" >&2; }
 
 mkdir -p "$(dirname "$ANSWER_FILE")" "$ETCD_DATA_DIR"
+# A disk of its own comes open for everybody (CIS 1.1.11).
+chmod 0700 "$ETCD_DATA_DIR"
 
 # A certificate that was cut off by a power failure is made anew.
 certificate() {

@@ -12,4 +12,8 @@ if [ -e /etc/kubernetes/kubelet.conf ]; then exit 0; fi
 systemctl stop kubelet.service
 rm -f /etc/kubernetes/bootstrap-kubelet.conf /etc/kubernetes/pki/ca.crt
 kubeadm join --config "$JOIN_CONFIG"
+
+# Nobody else reads them, whoever wrote them (CIS 1.1, 4.1).
+find /etc/kubernetes -type f -exec chmod go= {} +
+find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
 `;

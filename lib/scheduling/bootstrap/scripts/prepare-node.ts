@@ -11,9 +11,11 @@ ln -sfn "$servers" "$RESOLVER_LINK"
 # Distributions put the network plugins elsewhere than pod networks look for them.
 mkdir -p /opt/cni/bin
 for plugin in bridge host-local loopback portmap; do
-  if [ ! -e "/opt/cni/bin/$plugin" ] && [ -x "/usr/lib/cni/$plugin" ]; then
-    install -m 0755 "/usr/lib/cni/$plugin" "/opt/cni/bin/.$plugin"
-    mv "/opt/cni/bin/.$plugin" "/opt/cni/bin/$plugin"
-  fi
+  for folder in /usr/lib/cni /usr/libexec/cni; do
+    if [ ! -e "/opt/cni/bin/$plugin" ] && [ -x "$folder/$plugin" ]; then
+      install -m 0755 "$folder/$plugin" "/opt/cni/bin/.$plugin"
+      mv "/opt/cni/bin/.$plugin" "/opt/cni/bin/$plugin"
+    fi
+  done
 done
 `;

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
+import { Image } from '../../../../lib/iaas/image';
 import { Provider } from '../../../../lib/iaas/providers';
 import { CATALOGUE } from '../../../../lib/iaas/providers/aws/catalogue';
 
@@ -34,6 +35,10 @@ describe('shapeFor', () => {
       { diskGib: 120, kernel: '6.1' },
     ],
     [{ cpu: 2, memory: gib(4) }, { diskGib: 50 }],
+    [
+      { cpu: 2, memory: gib(4), type: 'm7g.large' },
+      { type: 'm7g.large', architecture: 'aarch64' },
+    ],
   ])('%j', (wish, shape) => {
     expect(aws.shapeFor(wish)).toMatchObject(shape);
   });
@@ -51,7 +56,9 @@ describe('shapeFor', () => {
               !one.burstable && one.cpu >= cpu && one.memoryMib >= memory * 1_024 && one.architecture === architecture,
           );
           expect(shape?.monthlyCost).toBe(
-            large.length === 0 ? undefined : Number((Math.min(...large.map(({ hourly }) => hourly)) * 730).toFixed(2)),
+            large.length === 0
+              ? undefined
+              : Number((Math.min(...large.map(({ hourly = NaN }) => hourly)) * 730).toFixed(2)),
           );
           if (shape !== undefined) expect(large.map(({ type }) => type)).toContain(shape.type);
         },
@@ -60,27 +67,41 @@ describe('shapeFor', () => {
   });
 
   test.each([
-    ['a size that nothing has', { cpu: 1_000, memory: gib(1) }, /^Ask for less; the types are /],
-    ['a type that is not there', { cpu: 2, memory: gib(4), type: 'm7i.xlage' }, /^Did you mean "m7i\.xlarge"\?$/],
+    [
+      'a size that nothing has',
+      { cpu: 1_000, memory: gib(1) },
+      /the largest is "r6i\.16xlarge" with 64 CPUs and 512 GiB of memory\.$/,
+    ],
+    [
+      'a type that is not there',
+      { cpu: 2, memory: gib(4), type: 'm7i.xlage' },
+      /^Did you mean "m7i\.xlarge", "c7i\.xlarge" or "m6i\.xlarge"\?$/,
+    ],
     [
       'a type that is too small',
       { cpu: 16, memory: gib(4), type: 'm7i.xlarge' },
-      /^Ask for no more than m7i\.xlarge has/,
+      /^Ask for no more than it has, or leave the type out: "m7i\.xlarge" with 4 CPUs and 16 GiB/,
     ],
     [
       'a type of another architecture',
-      { cpu: 2, memory: gib(4), type: 'm7g.large' },
-      /^Ask for no more than m7g\.large has, and for its architecture/,
+      { cpu: 2, memory: gib(4), type: 'm7g.large', architecture: 'x86_64' as const },
+      /^Ask for no more than it has, or leave the type out: "m7g\.large" .* aarch64\.$/,
     ],
   ])('%s is not had, and the remedy says what to do', (_, wish, remedy) => {
     expect(aws.shapeFor(wish)).toBeUndefined();
     expect(aws.remedyFor?.(wish)).toMatch(remedy);
   });
 
-  test('has the kernel of the image that is named', () => {
-    const own = Provider.aws({ region: 'eu-central-1', image: { id: 'ami-1', kernel: '6.12' } });
-    expect(own.shapeFor({ cpu: 2, memory: gib(4) })?.kernel).toBe('6.12');
-    expect(own.settings).toMatchObject({ region: 'eu-central-1', image: 'ami-1' });
+  test('boots the image that is named, with its kernel', () => {
+    const image = Image.of({ ids: { x86_64: 'ami-1' }, kernel: '6.12', osFamily: 'rhel' });
+    const own = Provider.aws({ region: 'eu-central-1', image });
+    const wish = { cpu: 2, memory: gib(4) };
+    expect(own.shapeFor(wish)).toMatchObject({ kernel: '6.12', osFamily: 'rhel', image: { id: 'ami-1' } });
+    expect(own.shapeFor({ ...wish, architecture: 'aarch64' })).not.toHaveProperty('image');
+    expect(own.shapeFor({ ...wish, image: Image.ubuntu2404() })).toMatchObject({
+      kernel: '6.8',
+      image: { newest: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-*', owner: '099720109477' },
+    });
   });
 });
 

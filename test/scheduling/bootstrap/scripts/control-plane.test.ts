@@ -4,7 +4,10 @@ import { Sandbox } from './sandbox';
 let sandbox: Sandbox;
 beforeEach(() => {
   sandbox = new Sandbox().program('kubeadm').program('curl').program('hostname', 'echo cp-1');
-  sandbox.write('kubelet/pki/kubelet-client-current.pem');
+  sandbox
+    .write('kubelet/pki/kubelet-client-current.pem')
+    .write('kubelet/config.yaml')
+    .write('etc/kubernetes/admin.conf');
 });
 afterEach(() => sandbox.remove());
 
@@ -44,6 +47,14 @@ describe('a host of the control plane', () => {
     expect(lock).toBeGreaterThan(calls.findIndex((call) => call.startsWith('curl')));
     expect(lock).toBeLessThan(calls.findIndex((call) => call.includes('mark-control-plane')));
     expect(sandbox.read('state/ready')).toBe('');
+  });
+
+  test('lets nobody else read what kubeadm wrote', () => {
+    const manifest = 'etc/kubernetes/manifests/kube-apiserver.yaml';
+    etcd().write(manifest);
+    expect(sandbox.mode(manifest)).toBe('644');
+    expect(sandbox.run(CONTROL_PLANE, settings()).status).toBe(0);
+    for (const file of [manifest, 'kubelet/config.yaml']) expect(sandbox.mode(file)).toBe('600');
   });
 
   test('believes the marker, not the exit code of the lock', () => {

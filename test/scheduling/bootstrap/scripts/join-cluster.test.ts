@@ -3,9 +3,17 @@ import { Sandbox } from './sandbox';
 
 let sandbox: Sandbox;
 beforeEach(() => {
-  sandbox = new Sandbox().program('kubeadm').program('systemctl');
+  sandbox = new Sandbox().program('systemctl');
+  kubeadm();
 });
 afterEach(() => sandbox.remove());
+
+/** kubeadm as it joins: what it writes is for everybody to read. */
+const kubeadm = () => {
+  const [kubernetes, kubelet] = [sandbox.path('etc/kubernetes'), sandbox.path('kubelet')];
+  const files = `${kubernetes}/kubelet.conf ${kubernetes}/pki/ca.crt ${kubelet}/config.yaml ${kubelet}/kubeadm-flags.env`;
+  return sandbox.program('kubeadm', `mkdir -p ${kubernetes}/pki ${kubelet}; touch ${files}; chmod 0644 ${files}`);
+};
 
 const join = () => sandbox.run(JOIN_CLUSTER, { JOIN_CONFIG: '/join.yaml' });
 
@@ -16,8 +24,15 @@ test('joins', () => {
   });
 });
 
+test('lets nobody else read what kubeadm wrote', () => {
+  expect(join().status).toBe(0);
+  for (const file of ['etc/kubernetes/kubelet.conf', 'etc/kubernetes/pki/ca.crt', 'kubelet/config.yaml'])
+    expect(sandbox.mode(file)).toBe('600');
+});
+
 test('removes what a run before left, because kubeadm refuses to start with it', () => {
   sandbox.write('etc/kubernetes/bootstrap-kubelet.conf').write('etc/kubernetes/pki/ca.crt');
+  sandbox.program('kubeadm', 'exit 1');
   join();
   expect(sandbox.read('etc/kubernetes/bootstrap-kubelet.conf')).toBeUndefined();
   expect(sandbox.read('etc/kubernetes/pki/ca.crt')).toBeUndefined();

@@ -46,6 +46,11 @@ export class Sandbox {
     return fs.existsSync(this.path(name)) ? fs.readFileSync(this.path(name), 'utf8') : undefined;
   }
 
+  /** Permissions of a file, as `600`. */
+  public mode(name: string): string {
+    return (fs.statSync(this.path(name)).mode & 0o777).toString(8);
+  }
+
   /** Runs a script. Folders of the host that it names by themselves are those of the sandbox. */
   public run(script: string, env: Readonly<Record<string, string>>, input = ''): Run {
     const here = script

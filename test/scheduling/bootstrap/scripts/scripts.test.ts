@@ -13,6 +13,7 @@ const programs = new Map(
 
 test('there is a program for every step', () => {
   expect([...programs.keys()].map((path) => path.split('/').pop()).sort()).toEqual([
+    'approve-serving-certificates',
     'control-plane',
     'etcd-prepare',
     'etcd-vacant',

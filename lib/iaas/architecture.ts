@@ -1,0 +1,2 @@
+/** Processor architectures by the name that `uname -m` gives. */
+export type Architecture = 'x86_64' | 'aarch64';

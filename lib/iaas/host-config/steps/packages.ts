@@ -1,0 +1,63 @@
+import { DATA } from '../data';
+
+/** Where packages come from, and that they are there. */
+export const PACKAGES_STEP = `set_repositories() {
+  local file
+  for file in "$root${DATA.repositories}"/*; do
+    case $file in
+    *.sources) ! has apt-get || replace "$root/etc/apt/sources.list.d/altostratus-\${file##*/}" <"$file" || return 1 ;;
+    *.repo) ! has dnf || replace "$root/etc/yum.repos.d/altostratus-\${file##*/}" <"$file" || return 1 ;;
+    esac
+  done
+}
+
+# installed NAME VERSION: the version is a pattern.
+installed() {
+  local found
+  if has apt-get; then
+    found=$(dpkg-query -W -f '\${db:Status-Status} \${Version}' -- "$1" 2>/dev/null) || return 1
+    [[ $found == "installed "$2 ]]
+  else
+    found=$(rpm -q --whatprovides --queryformat '%{VERSION}-%{RELEASE}' -- "$1" 2>/dev/null) || return 1
+    [[ $found == $2 ]]
+  fi
+}
+
+# Packages as NAME or NAME=VERSION.
+install_now() (
+  if has apt-get; then
+    apt=(apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold)
+    # Packages must not start what they bring: the units may wait for keys, and apt-get for the units.
+    policy=$root/usr/sbin/policy-rc.d
+    if [ ! -e "$policy" ]; then
+      trap 'rm -f -- "$policy"' EXIT
+      printf '#!/bin/sh\\nexit 101\\n' >"$policy" && chmod 0755 "$policy" || exit 1
+    fi
+    "\${apt[@]}" update && "\${apt[@]}" install --no-install-recommends --allow-downgrades --allow-change-held-packages -- "$@" || exit 1
+    # What is wanted in one version is not to be upgraded by anybody else.
+    for package; do case $package in *=*) apt-mark -q hold -- "\${package%%=*}" >/dev/null || exit 1 ;; esac; done
+  elif has dnf; then
+    dnf -q -y install -- "\${@/=/-}"
+  else
+    say 'no apt-get and no dnf here'
+    exit 1
+  fi
+)
+
+# Ten minutes: whatever serves the packages may be booting too.
+install_packages() {
+  local name rhel version missing=() attempt
+  while read -r name rhel version; do
+    has apt-get || name=$rhel
+    installed "$name" "$version" && continue
+    if [ "$version" = '*' ]; then missing+=("$name"); else missing+=("$name=$version"); fi
+  done <"$root${DATA.packages}"
+  [ "\${#missing[@]}" -gt 0 ] || return 0
+  for attempt in {1..60}; do
+    if install_now "\${missing[@]}"; then return 0; fi
+    say "attempt $attempt: cannot install \${missing[*]}"
+    sleep 10
+  done
+  return 1
+}
+`;

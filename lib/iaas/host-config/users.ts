@@ -1,0 +1,53 @@
+import { DATA } from './data';
+import { line, word } from './encode';
+import type { HostFile } from './model';
+
+/** Somebody who looks after a host, over SSH. */
+export interface HostUser {
+  /** Login name: lower case letters, digits, `_` and `-`, at most 32. */
+  readonly name: string;
+  /** Public keys as authorized_keys(5) has them: `ssh-ed25519 AAAA… anna@example.com`. */
+  readonly keys: readonly string[];
+  /**
+   * May do everything, without a password: there is none.
+   * @default false
+   */
+  readonly sudo?: boolean;
+}
+
+/** Debian 11 and RHEL 9 read what is there, before all else (sshd_config(5): the first value counts). */
+const SSHD = '/etc/ssh/sshd_config.d/10-altostratus.conf';
+
+/** The list that ACTIVATE makes users of, their keys, and what they may do. Nothing of the user is written by root at home. */
+export function userFiles(users: readonly HostUser[]): HostFile[] {
+  if (users.length === 0) return [];
+  return [
+    { path: DATA.users, content: users.map(({ name }) => `${word(name)}\n`).join('') },
+    {
+      path: SSHD,
+      content: `AuthorizedKeysFile .ssh/authorized_keys ${DATA.keys}/%u\n`,
+      readBy: ['ssh.service', 'sshd.service'],
+    },
+    ...users.flatMap(({ name, keys, sudo = false }) => [
+      { path: `${DATA.keys}/${fileName(name)}`, content: keys.map((key) => `${line(key)}\n`).join('') },
+      ...(sudo
+        ? [
+            {
+              path: `/etc/sudoers.d/altostratus-${fileName(name).replaceAll('.', '_')}`,
+              content: `${fileName(name)} ALL=(ALL:ALL) NOPASSWD: ALL\n`,
+              mode: '0440',
+            },
+          ]
+        : []),
+    ]),
+  ];
+}
+
+/** Packages that users need. */
+export function userPackages(users: readonly HostUser[]): readonly string[] {
+  return users.some(({ sudo }) => sudo === true) ? ['sudo'] : [];
+}
+
+function fileName(name: string): string {
+  return word(name).replaceAll(/[/:]/g, '_');
+}

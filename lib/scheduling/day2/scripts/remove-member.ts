@@ -1,0 +1,42 @@
+import { Paths } from '../../bootstrap/paths';
+
+/**
+ * `altostratus-remove-member NAME-OR-ID`, run on a host of etcd that stays: takes the member of a host that left the program out of
+ * etcd. Only a name that this host's own list does not have any more, and only while all who stay are well.
+ *
+ * Settings: those of etcd-prepare, from etcd's own file.
+ */
+export const REMOVE_MEMBER = `#!/bin/bash
+# altostratus-remove-member NAME
+set -euo pipefail
+export LC_ALL=C
+set -a
+# shellcheck source=/dev/null
+. "\${ALTOSTRATUS_SETTINGS:-${Paths.etcdSettings}}"
+set +a
+
+say() { printf 'altostratus-remove-member: %s\\n' "$*" >&2; }
+refuse() {
+  say "$*"
+  exit 2
+}
+
+if [ $# -ne 1 ]; then refuse 'Say which member.'; fi
+name=$1
+case ,$ETCD_INITIAL_CLUSTER, in
+*",$name="*) refuse "$name is a member by the program: take its host out, write the files anew, and run boot.sh of this host first." ;;
+esac
+
+endpoints=$(tr , '\\n' <<<"$ETCD_INITIAL_CLUSTER" | sed -e 's/^[^=]*=//' -e 's/:2380$/:2379/' | paste -sd , -)
+etcd() { etcdctl --endpoints="$endpoints" --command-timeout=10s "$@"; }
+
+id=$(etcd member list | awk -F ', ' -v name="$name" '$3 == name || $1 == name { print $1 }')
+if [ -z "$id" ]; then
+  say "$name is no member: nothing to do."
+  exit 0
+fi
+etcd endpoint health >&2 || refuse 'Not all members that stay are well: nothing was done.'
+say "Removes $name ($id)."
+etcd member remove "$id" >&2
+etcd member list >&2
+`;

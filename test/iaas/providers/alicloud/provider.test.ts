@@ -1,0 +1,46 @@
+import { Size } from 'cdk8s';
+import { Provider } from '../../../../lib/iaas/providers';
+
+const hangzhou = Provider.alicloud({ region: 'cn-hangzhou' });
+const gib = (amount: number) => Size.gibibytes(amount);
+
+describe('shapeFor', () => {
+  test.each([
+    [{ cpu: 4, memory: gib(8) }, 'ecs.c7.xlarge'],
+    [{ cpu: 4, memory: gib(16) }, 'ecs.g7.xlarge'],
+    [{ cpu: 3, memory: gib(20) }, 'ecs.r7.xlarge'],
+    [{ cpu: 16, memory: gib(64), architecture: 'aarch64' as const }, 'ecs.g8y.4xlarge'],
+  ])('%j is the smallest that fits', (wish, type) => {
+    const shape = hangzhou.shapeFor(wish);
+    expect(shape).toMatchObject({ type, kernel: '6.1' });
+    expect(shape).not.toHaveProperty('monthlyCost');
+  });
+
+  test('finds public images by name', () => {
+    expect(hangzhou.shapeFor({ cpu: 2, memory: gib(4) })?.image).toEqual({
+      newest: '^debian_12_[0-9]+_x64_',
+      owner: 'system',
+    });
+    expect('debian_12_13_x64_20G_alibase_20241201.vhd').toMatch(/^debian_12_[0-9]+_x64_/);
+  });
+});
+
+test('zones have a dash behind regions without a number', () => {
+  expect(hangzhou.zones(2)).toEqual(['cn-hangzhou-a', 'cn-hangzhou-b']);
+  expect(Provider.alicloud({ region: 'ap-southeast-1', zones: ['b', 'c'] }).zones(3)).toEqual([
+    'ap-southeast-1b',
+    'ap-southeast-1c',
+  ]);
+});
+
+test('a region that cannot be one is reported', () => {
+  for (const region of ['cn-hangzhou', 'ap-southeast-1', 'cn-hongkong', 'us-east-1', 'cn-wulanchabu'])
+    expect(Provider.alicloud({ region }).faults).toEqual([]);
+  expect(Provider.alicloud({ region: 'Hangzhou' }).faults).toMatchObject([
+    { rule: 'provider-lacks', message: 'Provider "alicloud" has no region "Hangzhou".' },
+  ]);
+});
+
+test('takes 32 KB of user data as it is', () => {
+  expect(hangzhou.capabilities).toMatchObject({ userDataLimit: 32_768, userDataGzip: false });
+});

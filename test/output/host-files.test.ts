@@ -1,0 +1,89 @@
+import { SecretDelivery } from 'altostratus';
+import type { Plan } from 'altostratus';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { renderFiles } from '../../lib/output/render-files';
+import { cloudPlan } from '../plan/cloud-plan';
+
+/** A value that can be found again in any form that a rendering may give it. */
+const canary = (path: string, attribute: string) =>
+  `canary-${path.replaceAll('/', '.')}.${attribute}-${'q7Zx'.repeat(8)}`;
+
+/** Plain, hexadecimal, for URLs, and Base64: that depends on where a text begins, so only what is always the same. */
+function formsOf(text: string): string[] {
+  const base64 = [0, 1, 2].map((shift) =>
+    Buffer.concat([Buffer.alloc(shift), Buffer.from(text)])
+      .toString('base64')
+      .slice(4, -4),
+  );
+  return [text, Buffer.from(text).toString('hex'), encodeURIComponent(text), ...base64];
+}
+
+/** A text with what its Base64 parts come to, compressed ones too. */
+function opened(text: string): string {
+  const parts = [...text.matchAll(/[A-Za-z0-9+/]{16,}(?:\s+[A-Za-z0-9+/]{16,})*(?:\s+[A-Za-z0-9+/]+)?={0,2}/g)].map(
+    ([part]) => Buffer.from(part, 'base64'),
+  );
+  const plain = parts.map((part) => (part[0] === 0x1f && part[1] === 0x8b ? gunzipSync(part) : part));
+  return [text, ...plain.map((part) => part.toString('latin1'))].join('\n');
+}
+
+/** Which of the secrets are in a text, in whatever form. */
+function found(text: string, secrets: readonly string[]): string[] {
+  const plain = opened(text);
+  return secrets.filter((secret) => formsOf(secret).some((form) => plain.includes(form)));
+}
+
+test('what looks for keys finds them in all forms', () => {
+  const key = canary('a', 'key');
+  const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
+  for (const text of [
+    `x ${key}`,
+    base64(`x${key}y`),
+    base64(`xx${key}`),
+    base64(gzipSync(`k: ${key}`)),
+    Buffer.from(key).toString('hex'),
+  ])
+    expect(found(`content: ${text}\n`, [key])).toEqual([key]);
+  expect(found('content: nothing', [key])).toEqual([]);
+});
+
+describe('keys travel only to hosts that need them', () => {
+  /** Every file below these folders, with the values of all secrets in place. */
+  const filesOf = (plan: Plan, folder: RegExp) =>
+    [...renderFiles(plan, { secrets: ({ path, attribute }) => canary(path, attribute) })].filter(([path]) =>
+      folder.test(path),
+    );
+  const keysOf = (plan: Plan) => plan.secrets.map(({ path }) => canary(path, 'key'));
+
+  const deliveries: readonly [string, SecretDelivery][] = [
+    ['from a store', SecretDelivery.store()],
+    ['pushed', SecretDelivery.push()],
+    ['inline', SecretDelivery.inline('test')],
+  ];
+
+  test.each(deliveries)('%s: workers and pools get no private key', (_, secretDelivery) => {
+    const burst = secretDelivery.settings.kind !== 'push';
+    const plan = cloudPlan({ workers: 2, burst, secretDelivery });
+    const files = filesOf(plan, /^(hosts\/cloud-main-general|pools\/)/);
+    expect(new Set(files.map(([path]) => path.split('/')[1])).size).toBe(burst ? 3 : 2);
+    for (const [path, { content }] of files)
+      expect({ path, keys: found(content, keysOf(plan)) }).toEqual({ path, keys: [] });
+  });
+
+  test.each(deliveries)('%s: hosts of etcd get the key of etcd alone', (_, secretDelivery) => {
+    const plan = cloudPlan({ workers: 1, burst: false, secretDelivery });
+    const text = filesOf(plan, /^hosts\/cloud-main-etcd/)
+      .map(([, { content }]) => content)
+      .join('\n');
+    expect(found(text, keysOf(plan))).toEqual([canary('cloud/main/pki/etcd-ca', 'key')]);
+  });
+
+  test.each(deliveries)('%s: user data hold values only where that was chosen', (_, secretDelivery) => {
+    const plan = cloudPlan({ workers: 1, burst: false, secretDelivery });
+    const bootData = filesOf(plan, /^hosts\/.*\/(user-data|boot\.sh)$/);
+    expect(bootData.some(([, { content }]) => opened(content).includes('q7Zx'))).toBe(
+      secretDelivery.settings.kind === 'inline',
+    );
+    for (const [, { content, mode }] of bootData) if (content.includes('q7Zx')) expect(mode & 0o077).toBe(0);
+  });
+});

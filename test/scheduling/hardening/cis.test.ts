@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { CIS_CHECKS, cisFailures, cisScript } from '../../lab/cis';
+
+const ROLES = ['master', 'etcd', 'node'] as const;
+
+test.each(ROLES)('the script for %s is bash, and says something of every check', (role) => {
+  const script = cisScript(role);
+  expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' }).stderr).toBe('');
+  const ids = CIS_CHECKS.filter(({ on }) => on === role).map(({ id }) => id);
+  expect([...script.matchAll(/^printf '%s\\t%s\\n' (\S+) /gm)].map(([, id]) => id)).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('flags and variables are those of the running program', () => {
+  const program = `exec -a /bin/kube-apiserver bash -c 'echo; read -r _' x --profiling=false --audit-log-path=/var/log/a.log`;
+  const start = `coproc { ${program}; }; read -r _ <&"\${COPROC[0]}"\n`;
+  const { stdout } = spawnSync('bash', ['-c', start + cisScript('master')], { encoding: 'utf8' });
+  const values = Object.fromEntries(stdout.split('\n').map((line) => line.split('\t') as [string, string]));
+  expect(values).toMatchObject({ '1.2.15': 'false', '1.2.16': '/var/log/a.log', '1.2.5': '' });
+  expect(cisFailures('master', stdout)).toEqual(expect.arrayContaining(['1.2.5: found ""']));
+  expect(cisFailures('master', stdout).some((line) => line.startsWith('1.2.15:'))).toBe(false);
+});
+
+test('what is wrong or was not looked at is a failure', () => {
+  const good =
+    '2.1\t/a\n2.2\ttrue\n2.3\t\n2.4\t/b\n2.5\ttrue\n2.6\t\n2.7\t/etc/kubernetes/pki/etcd/ca.crt\n1.1.11\t700\n';
+  expect(cisFailures('etcd', good)).toEqual([]);
+  expect(cisFailures('etcd', good.replace('2.2\ttrue', '2.2\tfalse'))).toEqual(['2.2: found "false"']);
+  expect(cisFailures('etcd', good.replace('1.1.11\t700\n', ''))).toEqual(['1.1.11: was not checked']);
+  expect(cisFailures('etcd', good.replace('700', '755'))).toEqual(['1.1.11: found "755"']);
+});
