@@ -48,6 +48,12 @@ export class Allotment {
     return value;
   }
 
+  /** The number that it had in the ledger before; undefined where it had none, or had left the tree. */
+  public get before(): number | undefined {
+    const entry = books(this.at).settlement?.previous.pools[this.claim.pool]?.[this.claim.key];
+    return entry?.released === undefined ? entry?.value : undefined;
+  }
+
   /** The same as a value that cdk8s resolves when the object is rendered; `T` is what the prop wants. */
   public lazy<T = number>(format: (value: number) => T = (value) => value as T): T {
     return Lazy.any({ produce: () => format(this.value) }) as T;

@@ -19,6 +19,8 @@ export interface Settlement {
   readonly conflicts: readonly Conflict[];
   /** The file to keep from now on; the same object content as before where nothing changed. */
   readonly file: LedgerFile;
+  /** What it was settled on. */
+  readonly previous: LedgerFile;
 }
 
 /** Version of the file's format that this release reads and writes. */
@@ -64,6 +66,7 @@ export function settle(
     values,
     conflicts,
     file: { ...previous, pools: Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1))) },
+    previous,
   };
 }
 

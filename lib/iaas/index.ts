@@ -2,10 +2,16 @@
 export { Endpoint, NodeLocalEndpoint } from './endpoint';
 export type { ApiEndpoint, CloudOptions, CloudReach, EndpointKind, EndpointOptions, VipOptions } from './endpoint';
 export { SECRETS_UNIT } from './host-config/model';
-export type { HostRepository } from './host-config/repository';
-export type { HostAuthority } from './host-config/trust';
-export type { HostUser } from './host-config/users';
-export type { HostAlias, HostDownload, HostFile, HostPart, HostUnit } from './host-config/model';
+export type {
+  HostAlias,
+  HostAuthority,
+  HostDownload,
+  HostFile,
+  HostPart,
+  HostRepository,
+  HostUnit,
+  HostUser,
+} from './host-config/model';
 export { Image } from './image';
 export type { Distribution, ImageReference, OsFamily, OwnImageProps } from './image';
 export { Inventory } from './inventory/inventory';
@@ -18,7 +24,7 @@ export type { SiteAccess } from './network/access';
 export { LinkBy } from './network/link';
 export type { OutsideNetwork } from './network/link';
 export type { NatCapability, NatMode } from './network/nat-mode';
-export type { IProvider, KnownHost, ProviderCapabilities, VolumeKind } from './provider';
+export type { IProvider, KnownHost, KubernetesCloud, ProviderCapabilities, VolumeKind } from './provider';
 export { Provider } from './providers';
 export type {
   AlicloudProviderProps,

@@ -14,6 +14,9 @@ export interface VolumeKind {
   readonly maxGib?: number;
 }
 
+/** A cloud as the programs of Kubernetes know it: each has a controller manager and a driver for disks. */
+export type KubernetesCloud = 'alicloud' | 'aws' | 'openstack';
+
 /** What a provider can do, as data: rules and constructs ask this, never the provider's name. */
 export interface ProviderCapabilities {
   /** Machines keep an address that was chosen beforehand. */
@@ -84,6 +87,11 @@ export interface ProviderCapabilities {
    * @default - it does not know them
    */
   readonly autoscaler?: string;
+  /**
+   * Whose controller manager and driver for disks go with it.
+   * @default - it has none
+   */
+  readonly kubernetesCloud?: KubernetesCloud;
   /**
    * Kinds of volumes that machines can have beside their root disk; the first is taken where none is named.
    * @default - none

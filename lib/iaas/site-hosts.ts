@@ -1,10 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Fault } from '../core/finding';
-import type { HostPart } from './host-config/model';
+import type { HostAuthority, HostPart, HostRepository, HostUser } from './host-config/model';
 import { repositoryFaults } from './host-config/repository';
-import type { HostRepository } from './host-config/repository';
-import type { HostAuthority } from './host-config/trust';
-import type { HostUser } from './host-config/users';
 
 /** What all hosts of a site have in common. */
 export interface SiteHostsProps {

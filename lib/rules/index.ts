@@ -7,6 +7,7 @@ import { addressTaken } from './address-taken';
 import { applicationOverQuota } from './application-over-quota';
 import { bgpAsn } from './bgp-asn';
 import { certificateHost } from './certificate-host';
+import { certificateRenewal } from './certificate-renewal';
 import { certificateUnreadable } from './certificate-unreadable';
 import { cgroupV1 } from './cgroup-v1';
 import { cidrMalformed } from './cidr-malformed';
@@ -28,6 +29,8 @@ import { dnsServer } from './dns-server';
 import { dnsZone } from './dns-zone';
 import { downloadUnverified } from './download-unverified';
 import { duplicateId } from './duplicate-id';
+import { etcdBackup } from './etcd-backup';
+import { etcdBackupMissing } from './etcd-backup-missing';
 import { etcdSize } from './etcd-size';
 import { flavorsUnknown } from './flavors-unknown';
 import { gatewayDomain } from './gateway-domain';
@@ -55,6 +58,7 @@ import { kubeProxyIpvs } from './kube-proxy-ipvs';
 import { kubeProxyNftables } from './kube-proxy-nftables';
 import { kubernetesEndOfLife } from './kubernetes-end-of-life';
 import { kubernetesVersion } from './kubernetes-version';
+import { kubernetesVersionSkip } from './kubernetes-version-skip';
 import { labelInvalid } from './label-invalid';
 import { logPath } from './log-path';
 import { logRetention } from './log-retention';
@@ -122,6 +126,7 @@ export const RULES: readonly Rule[] = [
   applicationOverQuota,
   bgpAsn,
   certificateHost,
+  certificateRenewal,
   certificateUnreadable,
   cgroupV1,
   cidrMalformed,
@@ -143,6 +148,8 @@ export const RULES: readonly Rule[] = [
   dnsZone,
   downloadUnverified,
   duplicateId,
+  etcdBackup,
+  etcdBackupMissing,
   etcdSize,
   flavorsUnknown,
   gatewayDomain,
@@ -170,6 +177,7 @@ export const RULES: readonly Rule[] = [
   kubeProxyNftables,
   kubernetesEndOfLife,
   kubernetesVersion,
+  kubernetesVersionSkip,
   labelInvalid,
   logPath,
   logRetention,

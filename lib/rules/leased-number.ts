@@ -17,6 +17,11 @@ const KINDS: Readonly<Record<string, NumberKind>> = {
     text: formatAddress,
   },
   'node-ports': { what: 'node port', where: (cluster) => `the node ports of cluster "${cluster}"`, text: String },
+  'kubernetes-minor': {
+    what: 'minor version of Kubernetes',
+    where: (cluster) => `the minor versions that cluster "${cluster}" can have`,
+    text: String,
+  },
   'virtual-routers': {
     what: 'virtual router id',
     where: (site) => `the virtual router ids of site "${site}"`,

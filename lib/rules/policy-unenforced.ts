@@ -16,7 +16,7 @@ export const policyUnenforced: Rule = {
       yield {
         at: owner,
         message: `Cluster "${cluster}" has network policies, which its pod network does not carry out: everything reaches everything.`,
-        remedy: 'Use PodNetwork.kubeRouter(), or acknowledge that there is no isolation.',
+        remedy: 'Use PodNetwork.kubeRouter() or PodNetwork.cilium(), or acknowledge that there is no isolation.',
       };
     }
   },

@@ -1,8 +1,8 @@
-import { bootOf } from '../iaas/host-config/boot';
 import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
 import { withStandIns } from '../iaas/secrets/stand-ins';
-import type { Rule, Violation } from './rule';
+import { hostBoot } from './host-boot';
+import type { Rule, RuleTree, Violation } from './rule';
 
 /** A host without its keys waits for them for ever. */
 export const secretUndelivered: Rule = {
@@ -12,22 +12,22 @@ export const secretUndelivered: Rule = {
   *check(tree) {
     if (tree.conflicts.length > 0) return; // addresses in them are not known
     for (const pool of tree.all(MachinePool))
-      if (pool.site.delivery.kind === 'push' && pool.max > 0 && bootOf(pool.host).secretFiles.length > 0)
+      if (pool.site.delivery.kind === 'push' && pool.max > 0 && hostBoot(tree, pool.host).secretFiles.length > 0)
         yield {
           at: pool,
           message: `Machines of "${pool.node.path}" come at any time, and keys are pushed to the hosts of site "${pool.site.siteName}" over SSH: nobody would push them.`,
           remedy:
             'Put the pool on a site whose provider has a secret store, use machines that stay (Machines.of), or choose SecretDelivery.inline(reason) for the site.',
         };
-    for (const host of [...tree.all(Machine), ...tree.all(MachinePool)]) yield* tooLarge(host);
+    for (const host of [...tree.all(Machine), ...tree.all(MachinePool)]) yield* tooLarge(tree, host);
   },
 };
 
-function* tooLarge(host: Machine | MachinePool): Iterable<Violation> {
+function* tooLarge(tree: RuleTree, host: Machine | MachinePool): Iterable<Violation> {
   const { delivery } = host.site;
   if (delivery.kind !== 'store') return;
   const { kind, maxBytes } = delivery.store;
-  for (const { path, content } of bootOf(host.host).secretFiles) {
+  for (const { path, content } of hostBoot(tree, host.host).secretFiles) {
     const size = Buffer.byteLength(withStandIns(content));
     if (size > maxBytes)
       yield {

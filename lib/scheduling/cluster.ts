@@ -12,11 +12,20 @@ import { API_BALANCER_PORT, createApiBalancer } from './api-balancer';
 import type { ApiBalancer } from './api-balancer';
 import { bootControlPlane, bootEtcd, bootWorkers } from './bootstrap/boot';
 import type { BootCluster } from './bootstrap/model';
+import type { AutoscalingOptions } from './autoscaling/autoscaler';
+import { Autoscalers } from './autoscaling/autoscalers';
+import { ClusterClouds } from './cloud/cluster-clouds';
+import type { CloudIntegration } from './cloud/integration';
 import { claimForCluster } from './cluster-chart';
 import { apiClients, declareClusterFlows } from './cluster-flows';
 import { nodePortsOf } from './cluster-interface';
 import type { ICluster, RegistryMirror } from './cluster-interface';
 import { ClusterPki } from './cluster-pki';
+import { EtcdBackup } from './day2/backup';
+import { equipForDay2, equipWorkersForDay2 } from './day2/day2';
+import type { Day2Cluster } from './day2/model';
+import { reportDay2Faults, RENEW_BEFORE_DAYS } from './day2/settings';
+import { VersionRecord } from './day2/version-record';
 import type { Etcd } from './etcd';
 import { ExistingCluster } from './existing-cluster';
 import type { ExistingClusterProps } from './existing-cluster';
@@ -56,12 +65,20 @@ export interface ClusterProps {
   readonly nodes?: NodeOptions;
   /** How fast a node that does not answer is given up. @default NodeFailure.kubernetes() */
   readonly nodeFailure?: NodeFailure;
+  /** How pools grow and shrink. @default - see AutoscalingOptions */
+  readonly autoscaling?: AutoscalingOptions;
+  /** Sites that it does without their cloud's controller manager. @default - every site whose provider has one has it */
+  readonly clouds?: readonly CloudIntegration[];
   /** What makes it hard to attack, where it is not the default. @default - everything is on, see docs/scheduling.md */
   readonly hardening?: HardeningOptions;
+  /** Where snapshots of etcd go. @default EtcdBackup.local(), which production is warned of */
+  readonly backup?: EtcdBackup;
+  /** Certificates are renewed when they end within so many days: 1 to 300. @default 90 */
+  readonly renewBeforeDays?: number;
 }
 
 /** One highly available Kubernetes cluster, made by kubeadm; every host boots from its own data, in any order. */
-export class Cluster extends PlatformConstruct implements ICluster, BootCluster {
+export class Cluster extends PlatformConstruct implements ICluster, BootCluster, Day2Cluster {
   public readonly clusterName: string;
   public readonly site: Site;
   public readonly kubernetes: KubernetesVersion;
@@ -82,6 +99,12 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
   public readonly balancer: ApiBalancer;
   public readonly pki: ClusterPki;
   public readonly hardening: Hardening;
+  public readonly clouds: ClusterClouds;
+  public readonly autoscalers: Autoscalers;
+  public readonly backup: EtcdBackup;
+  public readonly renewBeforeDays: number;
+  /** Which minor version the ledger has seen last, for rules. */
+  public readonly versionRecord: VersionRecord;
   private readonly workerPools: WorkerPool[] = [];
   private readonly mirrors: RegistryMirror[] = [];
 
@@ -99,6 +122,10 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
     this.serviceCidr = takeCidr(this, 'range of service addresses', props.services ?? '10.96.0.0/16');
     this.dnsDomain = props.dnsDomain ?? 'cluster.local';
     this.nodePorts = nodePortsOf(id);
+    this.backup = props.backup ?? EtcdBackup.local();
+    this.renewBeforeDays = props.renewBeforeDays ?? RENEW_BEFORE_DAYS;
+    this.versionRecord = new VersionRecord(this, this.kubernetes.minor);
+    reportDay2Faults(this);
     claimForCluster(this, this);
 
     this.controlPlane = props.controlPlane.bind({ scope: this, site, role: 'control-plane' }).machines;
@@ -116,7 +143,10 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
     this.createPodNetwork();
     bootEtcd(this);
     bootControlPlane(this);
+    equipForDay2(this);
     declareClusterFlows(this);
+    this.clouds = new ClusterClouds(this, 'clouds', { cluster: this, integrations: props.clouds ?? [] });
+    this.autoscalers = new Autoscalers(this, 'autoscalers', { cluster: this, options: props.autoscaling ?? {} });
     if (this.hardening.has('servingCertificates'))
       new ServingCertificates(this, 'serving-certificates', { cluster: this });
   }
@@ -167,6 +197,9 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster 
     const pool = new WorkerPool(this, id, this, this.site, props);
     this.workerPools.push(pool);
     bootWorkers(this, pool);
+    this.clouds.admit(pool.site, pool.machines, pool.scaling);
+    this.autoscalers.admit(pool);
+    equipWorkersForDay2(this, pool);
     if (this.balancer instanceof NodeLocalBalancer) this.balancer.serve(pool);
     return pool;
   }

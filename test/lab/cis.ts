@@ -162,21 +162,24 @@ export const CIS_CHECKS: readonly CisCheck[] = [
 ];
 
 /** Finds a program by the name it was started with: names of processes end after 15 characters. */
-const HEAD = `set -u
+const head = (processes: string) => `set -u
 declare -A at
-for one in /proc/[0-9]*; do
+for one in ${processes}/[0-9]*; do
   if IFS= read -r -d '' name 2>/dev/null <"$one/cmdline"; then at["\${name##*/}"]=$one; fi
 done
 flag() { tr '\\0' '\\n' <"\${at[$1]-/nowhere}/cmdline" | sed -n "s,^--$2=,,p"; }
 variable() { tr '\\0' '\\n' <"\${at[$1]-/nowhere}/environ" | sed -n "s,^$2=,,p"; }
 `;
 
-/** The script for a host of a kind: a line for each check, number and what was found. */
-export function cisScript(role: CisRole): string {
+/**
+ * The script for a host of a kind: a line for each check, number and what was found.
+ * @param processes where the kernel shows them
+ */
+export function cisScript(role: CisRole, processes = '/proc'): string {
   const lines = CIS_CHECKS.filter(({ on }) => on === role).map(
     ({ id, print }) => `printf '%s\\t%s\\n' ${id} "$({ ${print}; } 2>&1 | tr '\\n' ' ' | sed 's/ *$//')"\n`,
   );
-  return HEAD + lines.join('');
+  return head(processes) + lines.join('');
 }
 
 /** What is not as it should be: one line for each, none where all is well. */

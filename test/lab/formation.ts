@@ -43,7 +43,7 @@ export async function form(lab: Lab, starts: readonly Start[], seconds = 300): P
 }
 
 /** All waves of manifests, as the README beside them says. */
-async function applyManifests(lab: Lab, seconds: number): Promise<void> {
+export async function applyManifests(lab: Lab, seconds: number): Promise<void> {
   const { kube } = lab;
   await until('the API server at the virtual address', () => kube.ready(), seconds);
   const folder = path.join(DIST, 'clusters/main');

@@ -30,7 +30,7 @@ describe('host-port-unsupported', () => {
     ]);
   });
 
-  it("is content with pods in the host's network, and with networks that lead it there", () => {
+  it('is content with pods in the network of the host, and with pod networks that lead it there', () => {
     expect(withPort(LEFT, { hostNetwork: true })).toEqual([]);
     expect([...withPort(PodNetwork.cilium()), ...withPort(PodNetwork.flannel())]).toEqual([]);
   });

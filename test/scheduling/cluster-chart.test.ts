@@ -1,12 +1,13 @@
 import { Platform } from 'altostratus';
 import { Construct } from 'constructs';
 import { ClusterChart, clusterOf } from '../../lib/scheduling/cluster-chart';
-import { objectsOf, reported, sample } from './sample-cluster';
+import { objectsOf, reported, sample, settleTree } from './sample-cluster';
 
 test('objects have the namespace and the labels of their chart', () => {
   const { platform, cluster } = sample();
   const chart = new ClusterChart(platform, 'logs', { cluster, namespace: 'logs', labels: { team: 'ops' } });
   chart.object('settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } });
+  settleTree(platform);
   expect(objectsOf(platform).find(({ metadata }) => metadata.name === 'settings')?.metadata).toMatchObject({
     namespace: 'logs',
     labels: { 'app.kubernetes.io/managed-by': 'altostratus', team: 'ops' },

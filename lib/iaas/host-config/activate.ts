@@ -1,4 +1,5 @@
 import { DATA, MODULES_PATH, SYSCTL_PATH, TARGET } from './data';
+import { shellProgram } from './program';
 import { DOWNLOADS_STEP } from './steps/downloads';
 import { PACKAGES_STEP } from './steps/packages';
 import { TRUST_STEP } from './steps/trust';
@@ -25,7 +26,7 @@ done <"$root${DATA.secrets}"
  * that it was last started with, by the time stamps noted in /var/lib/altostratus. It does not wait for units: those may wait
  * for keys that are delivered after it has ended.
  */
-export const ACTIVATE = `#!/usr/bin/env bash
+export const ACTIVATE = shellProgram(`#!/usr/bin/env bash
 # Makes this host what its files say. Safe to run again: what is so already is left alone.
 set -euo pipefail
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive
@@ -156,4 +157,4 @@ try set_users
 try set_time_servers
 try refresh_units
 exit "$failed"
-`;
+`);

@@ -1,7 +1,3 @@
-import type { HostRepository } from './repository';
-import type { HostAuthority } from './trust';
-import type { HostUser } from './users';
-
 /** A file on a host. */
 export interface HostFile {
   /** Absolute path. */
@@ -75,6 +71,45 @@ export interface HostUnit {
 export interface HostAlias {
   readonly address: string;
   readonly name: string;
+}
+
+/** Where packages come from, beside the distribution. A host takes what is for its family of distributions. */
+export interface HostRepository {
+  /** Name of its files: letters, digits and `-`. */
+  readonly name: string;
+  /** The public key that its packages are signed with: ASCII-armored PGP. */
+  readonly key: string;
+  /** For apt. @default - not for hosts with apt */
+  readonly deb?: {
+    readonly url: string;
+    /** `bookworm`, or `/` where packages lie at the URL itself. */
+    readonly suite: string;
+    /** @default - none, as for the suite `/` */
+    readonly components?: readonly string[];
+  };
+  /** For dnf. @default - not for hosts with dnf */
+  readonly rpm?: { readonly url: string };
+}
+
+/** A certificate authority that programs of a host trust. */
+export interface HostAuthority {
+  /** Name of its file: letters, digits and `-`. */
+  readonly name: string;
+  /** One certificate, as PEM text. */
+  readonly certificate: string;
+}
+
+/** Somebody who looks after a host, over SSH. */
+export interface HostUser {
+  /** Login name: lower case letters, digits, `_` and `-`, at most 32. */
+  readonly name: string;
+  /** Public keys as authorized_keys(5) has them: `ssh-ed25519 AAAA… anna@example.com`. */
+  readonly keys: readonly string[];
+  /**
+   * May do everything, without a password: there is none.
+   * @default false
+   */
+  readonly sudo?: boolean;
 }
 
 /** What one construct adds to a host. Everything is declared; what must be run is a unit. */

@@ -1,25 +1,7 @@
 import type { Fault } from '../../core/finding';
 import { DATA } from './data';
 import { line, word } from './encode';
-import type { HostFile } from './model';
-
-/** Where packages come from, beside the distribution. A host takes what is for its family of distributions. */
-export interface HostRepository {
-  /** Name of its files: letters, digits and `-`. */
-  readonly name: string;
-  /** The public key that its packages are signed with: ASCII-armored PGP. */
-  readonly key: string;
-  /** For apt. @default - not for hosts with apt */
-  readonly deb?: {
-    readonly url: string;
-    /** `bookworm`, or `/` where packages lie at the URL itself. */
-    readonly suite: string;
-    /** @default - none, as for the suite `/` */
-    readonly components?: readonly string[];
-  };
-  /** For dnf. @default - not for hosts with dnf */
-  readonly rpm?: { readonly url: string };
-}
+import type { HostFile, HostRepository } from './model';
 
 /** Its files: deb822 of sources.list(5), and dnf.conf(5). Both name the key, and trust it for this repository alone. */
 export function repositoryFiles({ name, key, deb, rpm }: HostRepository): HostFile[] {

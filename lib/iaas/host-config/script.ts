@@ -39,7 +39,7 @@ export function renderScript(spec: HostSpec, { files }: HostLayout = layOut(spec
   ].join('\n');
 }
 
-function put({ path, content, mode = '0600' }: HostFile): string {
+function put({ path, content, mode = '0644' }: HostFile): string {
   const target = `put ${shellWord(mode)} ${shellWord(path)}`;
   if (TEXT.test(content)) return heredoc(target, content);
   const encoded = Buffer.from(content)

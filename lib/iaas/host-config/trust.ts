@@ -1,14 +1,6 @@
 import { DATA } from './data';
 import { word } from './encode';
-import type { HostFile } from './model';
-
-/** A certificate authority that programs of a host trust. */
-export interface HostAuthority {
-  /** Name of its file: letters, digits and `-`. */
-  readonly name: string;
-  /** One certificate, as PEM text. */
-  readonly certificate: string;
-}
+import type { HostAuthority, HostFile } from './model';
 
 /** Programs that read what a host trusts only when they start. */
 const READERS: readonly string[] = ['containerd.service'];

@@ -1,19 +1,6 @@
 import { DATA } from './data';
 import { line, word } from './encode';
-import type { HostFile } from './model';
-
-/** Somebody who looks after a host, over SSH. */
-export interface HostUser {
-  /** Login name: lower case letters, digits, `_` and `-`, at most 32. */
-  readonly name: string;
-  /** Public keys as authorized_keys(5) has them: `ssh-ed25519 AAAA… anna@example.com`. */
-  readonly keys: readonly string[];
-  /**
-   * May do everything, without a password: there is none.
-   * @default false
-   */
-  readonly sudo?: boolean;
-}
+import type { HostFile, HostUser } from './model';
 
 /** Debian 11 and RHEL 9 read what is there, before all else (sshd_config(5): the first value counts). */
 const SSHD = '/etc/ssh/sshd_config.d/10-altostratus.conf';

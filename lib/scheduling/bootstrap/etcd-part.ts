@@ -28,7 +28,7 @@ export function etcdPart(cluster: BootCluster, machine: Machine): HostPart {
     packages: ETCD_PACKAGES,
     files: [
       ...etcdAuthorityFiles(cluster.pki),
-      { path: Paths.certificatesConfig, content: certificatesYaml(cluster, machine) },
+      { path: Paths.certificatesConfig, content: certificatesYaml(cluster, machine), mode: '0600' },
       {
         path: Paths.etcdSettings,
         content: settingsFile({ ...memberSettings(cluster, machine), ...scriptSettings(cluster, machine) }),

@@ -61,7 +61,7 @@ export function kubeletUnits(folder: string): readonly HostUnit[] {
         '"KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"',
       ],
       EnvironmentFile: '-/var/lib/kubelet/kubeadm-flags.env',
-      ExecStart: ['', `${folder}/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS`],
+      ExecStart: ['', `${folder}/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS`],
     },
   });
   return [

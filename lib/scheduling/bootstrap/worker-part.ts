@@ -33,7 +33,7 @@ export function workerPart(cluster: BootCluster, pool: BootPool, machine: Machin
     files: [
       secretFile(Paths.joinAuthority, cluster.pki.authority.attribute('certificate')),
       secretFile(Paths.joinKubeconfig, joinKubeconfig(cluster)),
-      { path: Paths.joinConfig, content: joinYaml(cluster, pool, machine) },
+      { path: Paths.joinConfig, content: joinYaml(cluster, pool, machine), mode: '0600' },
       { path: SETTINGS, content: settingsFile({ JOIN_CONFIG: Paths.joinConfig }) },
       scriptFile(PROGRAM, JOIN_CLUSTER),
     ],

@@ -1,6 +1,6 @@
 import type { Fault } from '../../core/finding';
 import { repositoryFaults } from '../../iaas/host-config/repository';
-import type { HostRepository } from '../../iaas/host-config/repository';
+import type { HostRepository } from '../../iaas/host-config/model';
 import { Checksums } from './checksums';
 import { RELEASE_FOLDERS } from './releases';
 

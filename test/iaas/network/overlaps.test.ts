@@ -38,6 +38,15 @@ describe('overlaps', () => {
     expect([...overlaps([small, large] as never[], { a: ['a'] })]).toEqual([[large, small]]);
   });
 
+  test.each([
+    ['10.0.0.0/24', '10.0.0.255/32', 1],
+    ['10.0.0.0/24', '10.0.1.0/32', 0],
+    ['10.0.0.0/24', '10.0.0.0/24', 1],
+  ])('know the edges: %s and %s have %i', (one, other, count) => {
+    const two = [one, other].map((text) => ({ cidr: Cidr.parse(text), kind: 'a' as const }));
+    expect([...overlaps(two, { a: ['a'] })]).toHaveLength(count);
+  });
+
   test('look at many blocks that have nothing in common without comparing them all', () => {
     let looks = 0;
     const many = Array.from({ length: 4_096 }, (_, n) => {

@@ -47,7 +47,7 @@ describe('delivery of secrets', () => {
     expect(files.find(({ path }) => path === `/etc/systemd/system/${FETCH_UNIT}`)?.content).toContain(
       'Restart=on-failure\n',
     );
-    expect(files.find(({ path }) => path === '/etc/altostratus/packages')?.content).toContain('python3\n');
+    expect(files.find(({ path }) => path === '/etc/altostratus/packages')?.content).toMatch(/^python3\b/m);
   });
 
   test('a host without secrets has no program to fetch them', () => {

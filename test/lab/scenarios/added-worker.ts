@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { untilReady } from '../formation';
+import { applyManifests, untilReady } from '../formation';
+import type { KubeAccess } from '../kube-access';
 import { STACKED } from '../scenario';
 import type { Scenario } from '../scenario';
+import { until } from '../shell';
 import { DIST } from '../synth';
 
 /** One more worker in the program: nobody else's boot data change, and the new one joins. */
@@ -18,10 +20,12 @@ export const addedWorker: Scenario = {
     const changed = [...before].filter(([file, sum]) => after.get(file) !== sum).map(([file]) => file);
     if (changed.length > 0) throw new Error(`boot data of other hosts changed: ${changed.join(', ')}`);
     note(`${before.size} files of ${lab.nodes.length - 1} hosts are as they were`);
+    await applyManifests(lab, 60);
     const began = Date.now();
     await lab.boot('w2');
     await untilReady(lab.kube, lab.nodes);
     const seconds = (Date.now() - began) / 1000;
+    await until('its certificate is signed', () => servesSigned(lab.kube, 'w2'), 60);
     await lab.remove('w2');
     await lab.kube.kubectl('delete', 'node', 'w2');
     await lab.change(STACKED);
@@ -44,4 +48,9 @@ async function sums(): Promise<ReadonlyMap<string, string>> {
       }),
     ),
   );
+}
+
+/** The API server trusts what the kubelet serves: only names of the Plan are signed. */
+async function servesSigned(kube: KubeAccess, node: string): Promise<boolean> {
+  return (await kube.kubectl('get', '--raw', `/api/v1/nodes/${node}/proxy/healthz`)) === 'ok';
 }

@@ -19,6 +19,10 @@ const VOLATILE = [
   '/etc/hostname',
   '/etc/sudoers.d/*',
   '/etc/default/locale',
+  // cloud-init's own user, and what it says of the network.
+  ...['passwd', 'group', 'shadow', 'gshadow', 'subuid', 'subgid'].flatMap((name) => [`/etc/${name}`, `/etc/${name}-`]),
+  '/etc/systemd/network/10-cloud-init-*',
+  '/etc/sudoers.d',
 ];
 
 /** A host without cloud-init gets the script and its keys over SSH, and becomes what cloud-init would have made of it. */

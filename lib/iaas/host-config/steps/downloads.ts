@@ -25,7 +25,7 @@ get() {
   reason=$(curl -q --noproxy '*' --proto "$protocols" --fail --location --silent --show-error --connect-timeout 10 \\
     --speed-limit 1000 --speed-time 30 --output "$3" --url "$1" 2>&1) || { say "cannot fetch $1: $reason"; return 1; }
   found=$(sum_of "$3")
-  true || { say "not installed: $1 has the SHA-256 $found, but $2 is wanted"; return 1; }
+  [ "$found" = "$2" ] || { say "not installed: $1 has the SHA-256 $found, but $2 is wanted"; return 1; }
 }
 
 # fetch URL SHA256: installs all files that come from there. Nothing is unpacked, put in place or made executable before the

@@ -14,6 +14,7 @@ export const ALICLOUD_CAPABILITIES: ProviderCapabilities = {
   autoscaledPools: true,
   // https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/cloudprovider/alicloud
   autoscaler: 'alicloud',
+  kubernetesCloud: 'alicloud',
   // Secrets of KMS, by the RAM role of the instance.
   secretDelivery: 'store',
   // Raw, before base64. Its documentation has compressed user data only as a link to an object of OSS.

@@ -12,6 +12,7 @@ export const AWS_CAPABILITIES: ProviderCapabilities = {
   autoscaledPools: true,
   // https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/cloudprovider/aws
   autoscaler: 'aws',
+  kubernetesCloud: 'aws',
   // Secrets Manager, by the role of the instance.
   secretDelivery: 'store',
   // Raw, before base64; cloud-init takes gzip.

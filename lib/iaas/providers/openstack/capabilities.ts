@@ -18,6 +18,7 @@ export function openStackCapabilities(has: {
     // Nova knows no groups that grow, and the cluster autoscaler only those of Magnum:
     // https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/cloudprovider/magnum
     autoscaledPools: false,
+    kubernetesCloud: 'openstack',
     // Barbican gives nothing by the role of an instance.
     secretDelivery: 'push',
     // 65,535 bytes of base64 (nova/compute/api.py, MAX_USERDATA_SIZE): three bytes of every four.

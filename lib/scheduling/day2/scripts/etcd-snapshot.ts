@@ -25,11 +25,14 @@ take() {
   local name
   name=$CLUSTER-$MEMBER-$(date -u +%Y%m%dT%H%M%SZ).db
   rm -f "$SNAPSHOTS"/new*
-  etcd --command-timeout=10m snapshot save "$SNAPSHOTS/new" >&2
-  etcdutl snapshot status "$SNAPSHOTS/new" >&2
-  sync -- "$SNAPSHOTS/new"
-  mv -- "$SNAPSHOTS/new" "$SNAPSHOTS/$name"
-  say "Took $name"
+  if etcd --command-timeout=10m snapshot save "$SNAPSHOTS/new" >&2 && etcdutl snapshot status "$SNAPSHOTS/new" >&2 &&
+    sync -- "$SNAPSHOTS/new" && mv -- "$SNAPSHOTS/new" "$SNAPSHOTS/$name"; then
+    say "Took $name"
+    return
+  fi
+  say 'No snapshot: it could not be saved, or is damaged.'
+  rm -f "$SNAPSHOTS"/new*
+  return 1
 }
 
 # For curl's configuration: keys stand on no command line, where everybody on the host could read them.
@@ -75,7 +78,10 @@ deliver() {
   local name failed=0
   if [ "$DELIVERY" = local ]; then return; fi
   if [ "$DELIVERY" = nfs ]; then
-    systemctl start "$MOUNT_UNIT" && mountpoint -q -- "$MOUNT" || { say "Cannot mount $MOUNT: snapshots stay here."; return 1; }
+    if ! systemctl start "$MOUNT_UNIT" || ! mountpoint -q -- "$MOUNT"; then
+      say "Cannot mount $MOUNT: snapshots stay here."
+      return 1
+    fi
   fi
   for name in $(snapshots); do
     if [ -e "$SNAPSHOTS/$name.delivered" ]; then continue; fi
