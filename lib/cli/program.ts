@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandModule } from './command';
 import { check } from './commands/check';
 import { ANSWER, answer, completion } from './commands/completion';
+import { hostCommand } from './commands/host';
 import { kubeconfig } from './commands/kubeconfig';
 import { ledger } from './commands/ledger';
 import { plan } from './commands/plan';
@@ -33,6 +34,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'synth', summary: "write the platform's files", module: synth },
   { name: 'check', summary: 'say what is wrong with the platform; write nothing', module: check },
   { name: 'plan', summary: 'show what the platform consists of; write nothing', module: plan },
+  { name: 'host', summary: 'help with hosts', module: hostCommand },
   { name: 'kubeconfig', summary: "print an administrator's way into a cluster", module: kubeconfig },
   { name: 'ledger', summary: 'look after what was handed out', module: ledger },
   { name: 'completion', summary: 'print a script that completes commands in a shell', module: completion },

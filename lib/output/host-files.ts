@@ -1,3 +1,4 @@
+import { packedUserData } from '../core/packed-user-data';
 import type { BootPlan, Plan } from '../plan/types';
 import { pathPart } from './file-set';
 import type { FileSet } from './file-set';
@@ -8,10 +9,10 @@ import type { SecretLookup } from './fill-secrets';
 export function addHostFiles(files: FileSet, { sites }: Plan, lookup?: SecretLookup): void {
   const machines = sites.flatMap((site) => site.machines.map(({ name, boot }) => ({ name, boot })));
   const pools = sites.flatMap((site) => site.pools);
-  for (const { name, boot } of machines) addBoot(files, `hosts/${pathPart('machine', name)}`, boot, lookup);
+  for (const { name, boot } of machines) addBoot(files, `hosts/${pathPart('machine', name)}`, name, boot, lookup);
   const names = poolNames(pools);
   for (const pool of pools)
-    addBoot(files, `pools/${pathPart('pool', names.get(pool.path) ?? pool.id)}`, pool.boot, lookup);
+    addBoot(files, `pools/${pathPart('pool', names.get(pool.path) ?? pool.id)}`, '', pool.boot, lookup);
 }
 
 /** A pool's id; where two clusters have a pool of the same id, their paths instead. */
@@ -21,12 +22,13 @@ function poolNames(pools: readonly { readonly id: string; readonly path: string 
   return new Map(pools.map(({ id, path }) => [path, count.get(id) === 1 ? id : path.replaceAll('/', '-')]));
 }
 
-function addBoot(files: FileSet, folder: string, boot: BootPlan, lookup?: SecretLookup): void {
-  const add = (path: string, text: string, mode: number) => {
+function addBoot(files: FileSet, folder: string, hostname: string, boot: BootPlan, lookup?: SecretLookup): void {
+  const add = (path: string, text: string, mode: number, finish = (filled: string) => filled) => {
     const filled = lookup === undefined ? text : fillText(text, lookup);
-    files.add(`${folder}/${path}`, filled, filled === text ? mode : mode & 0o700);
+    files.add(`${folder}/${path}`, finish(filled), filled === text ? mode : mode & 0o700);
   };
-  add('user-data', boot.userData, 0o644);
+  if (boot.packed === true) add('user-data', boot.script, 0o644, (script) => packedUserData({ hostname, script }));
+  else add('user-data', boot.userData, 0o644);
   add('boot.sh', boot.script, 0o755);
   for (const { path, content } of boot.files)
     add(`files/${hostPath(path).replace(YAML_ENDING, '$&.txt')}`, content, 0o644);

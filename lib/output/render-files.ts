@@ -6,6 +6,7 @@ import type { OutputFiles } from './file-set';
 import type { SecretLookup } from './fill-secrets';
 import { addHostFiles } from './host-files';
 import { secretUses } from './secret-use';
+import { addUpgradeFiles } from './upgrade-files';
 
 export interface RenderOptions {
   /**
@@ -19,7 +20,7 @@ export interface RenderOptions {
  * All files of a plan, by path below the output folder; the same plan always gives the same files, byte for byte.
  *
  *     plan.json findings.json artefacts.json secrets.json
- *     clusters/<cluster>/wave-00/<chart>.yaml   clusters/<cluster>/README.txt
+ *     clusters/<cluster>/wave-00/<chart>.yaml   clusters/<cluster>/README.txt   clusters/<cluster>/upgrade{.md,.sh,-hosts}
  *     hosts/<machine>/{user-data,boot.sh,files/…,secrets/…}   pools/<pool>/{user-data,boot.sh,files/…}
  *
  * @throws UserError where ids cannot be names of files
@@ -30,7 +31,10 @@ export function renderFiles(plan: Plan, { secrets }: RenderOptions = {}): Output
   set.add('findings.json', jsonText(findingsDocument(plan)));
   set.add('artefacts.json', jsonText(artefactsDocument(plan)));
   set.add('secrets.json', jsonText(secretsDocument(plan, secretUses(plan))));
-  for (const cluster of plan.clusters) addClusterFiles(set, cluster, secrets);
+  for (const cluster of plan.clusters) {
+    addClusterFiles(set, cluster, secrets);
+    addUpgradeFiles(set, cluster, plan);
+  }
   addHostFiles(set, plan, secrets);
   return set.files;
 }

@@ -1,14 +1,16 @@
-import type { HostConfig } from '../iaas/host-config/host-config';
 import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
+import { packsUserData } from '../iaas/secrets/packs-user-data';
 import { Site } from '../iaas/site';
 import type { Volume } from '../iaas/volume/data-disk';
 import { hostBoot } from '../rules/host-boot';
 import type { RuleTree } from '../rules/rule';
+import { ScalingGroup } from '../scheduling/autoscaling/scaling-group';
 import { planNetwork } from './networks';
 import { balancersOf, planBalancer } from './balancers';
+import { planPermissions } from './permissions';
 import { planSecretDelivery } from './secret-delivery';
-import type { BootPlan, MachinePlan, PoolPlan, SitePlan, VolumePlan } from './types';
+import type { BootPlan, MachinePlan, PoolPlan, ScalingGroupPlan, SitePlan, VolumePlan } from './types';
 
 /** The sites of a platform with everything that is made in them. */
 export function planSites(tree: RuleTree): SitePlan[] {
@@ -27,7 +29,8 @@ export function planSites(tree: RuleTree): SitePlan[] {
       machines: ownMachines.map(({ plan }) => plan),
       pools: ownPools.map(({ plan }) => plan),
       balancers: in_(site, balancers).map(planBalancer),
-      secrets: planSecretDelivery(site.delivery, ownMachines, ownPools),
+      secrets: planSecretDelivery(tree, site.delivery, ownMachines, ownPools),
+      permissions: planPermissions(tree, site),
       links: site.links.map((other) => other.siteName).sort(),
     };
   });
@@ -43,7 +46,7 @@ function planMachine(tree: RuleTree, machine: Machine): MachinePlan {
     roles: [...machine.roles].sort(),
     ...machine.shape,
     ...planVolumes(machine.volumes),
-    boot: planBoot(tree, machine.host),
+    boot: planBoot(tree, machine),
   };
 }
 
@@ -55,10 +58,19 @@ function planPool(tree: RuleTree, pool: MachinePool): PoolPlan {
     min,
     max,
     spot,
+    ...planGroup(tree, pool),
     ...shape,
     ...planVolumes(pool.volumes),
-    boot: planBoot(tree, pool.host),
+    boot: planBoot(tree, pool),
   };
+}
+
+function planGroup(tree: RuleTree, pool: MachinePool): { group?: ScalingGroupPlan } {
+  const found = tree.all(ScalingGroup).find(({ machines }) => machines === pool);
+  if (found === undefined) return {};
+  const { groupName: name, tags } = found;
+  const metadata = { tokens: 'required', hops: 1 } as const;
+  return { group: { name, tags: tags.group, machineTags: tags.machines, metadata, rebalance: false } };
 }
 
 function planVolumes(volumes: readonly Volume[]): { volumes?: readonly VolumePlan[] } {
@@ -66,7 +78,14 @@ function planVolumes(volumes: readonly Volume[]): { volumes?: readonly VolumePla
   return { volumes: volumes.map(({ name, sizeGib, mount, kind }) => ({ name, sizeGib, mount, kind })) };
 }
 
-function planBoot(tree: RuleTree, host: HostConfig): BootPlan {
-  const { userData, script, secretFiles, files } = hostBoot(tree, host);
-  return { userData, script, secretFiles, files };
+function planBoot(tree: RuleTree, { site, host }: Machine | MachinePool): BootPlan {
+  const { userData, script, stored, secretFiles, files } = hostBoot(tree, host);
+  return {
+    userData,
+    ...(packsUserData(site) && { packed: true }),
+    script,
+    ...(stored.length > 0 && { stored: stored.map(({ name }) => name) }),
+    secretFiles,
+    files,
+  };
 }

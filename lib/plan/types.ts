@@ -42,6 +42,8 @@ export interface SitePlan {
   readonly balancers: readonly BalancerPlan[];
   /** How files with secrets reach its hosts. */
   readonly secrets: SecretDeliveryPlan;
+  /** What programs of clusters may do with its provider; whoever makes the site grants it. */
+  readonly permissions: readonly PermissionPlan[];
   /** Names of the sites that it has links to. */
   readonly links: readonly string[];
 }
@@ -176,10 +178,18 @@ export interface MachinePlan extends MachineShape {
 
 /** What a host gets at first boot, in its two renderings; both have the same effect. */
 export interface BootPlan {
-  /** `#cloud-config` text. */
+  /** `#cloud-config` text. Where the site has a secret store: what fetches the script from there, checks it and runs it. */
   readonly userData: string;
-  /** The same as an idempotent bash script. */
+  /**
+   * The provider takes text alone and not much of it: handed over is not `userData` but the script, compressed in
+   * `#cloud-config` once it has the values of its secrets (lib/core/packed-user-data).
+   * @default false
+   */
+  readonly packed?: true;
+  /** All that the host gets, as an idempotent bash script. */
   readonly script: string;
+  /** Names of the entries of the site's store that hold the script, in their order. @default - none */
+  readonly stored?: readonly string[];
   /** Files with secrets, by path on the host: they never travel in user data. */
   readonly secretFiles: readonly {
     readonly path: string;
@@ -207,12 +217,14 @@ export type SecretDeliveryPlan =
       readonly grants: readonly GrantPlan[];
     };
 
-/** A file with secrets as the provider's store has it, for all hosts that have that file. */
+/** What the provider's store holds for hosts, each once for all that read it. */
 export interface StoredSecretPlan {
   readonly name: string;
+  /** A file with secrets; or a part of the script that a host boots from, packed, in which nothing is secret. */
+  readonly kind: 'file' | 'boot';
   /** Path on the hosts. */
   readonly path: string;
-  /** With references to secrets. */
+  /** What to put there: text with references to secrets, of which a `boot` has none. */
   readonly content: string;
 }
 
@@ -227,6 +239,40 @@ export interface GrantPlan {
   readonly reads: readonly string[];
 }
 
+/** What a program of a cluster may do with the provider of a site. */
+export interface PermissionPlan {
+  /** Unique in the platform: `private-compute-cluster-autoscaler-public`. */
+  readonly id: string;
+  readonly path: string;
+  /** `cluster-autoscaler` … */
+  readonly program: string;
+  /** Who has it: the role of these hosts' instances, or a key that is given in environment variables. */
+  readonly holder:
+    | { readonly kind: 'instance-role'; readonly machines: readonly string[] }
+    | { readonly kind: 'key'; readonly variables: readonly string[] };
+  /** In the provider's notation. */
+  readonly statements: readonly {
+    readonly actions: readonly string[];
+    readonly resources: readonly string[];
+    /** By operator, then key. */
+    readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  }[];
+}
+
+/** The group of a provider that makes and ends the machines of a pool, and how the cluster autoscaler finds it. */
+export interface ScalingGroupPlan {
+  /** Unique with the provider. */
+  readonly name: string;
+  /** Of the group itself. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Of each machine. */
+  readonly machineTags: Readonly<Record<string, string>>;
+  /** The metadata service wants a token, and answers no containers but those with the network of their host. */
+  readonly metadata: { readonly tokens: 'required'; readonly hops: 1 };
+  /** Whether the provider may end machines to have as many in each zone: never, since nobody drains them before. */
+  readonly rebalance: false;
+}
+
 /** Machines that come and go. */
 export interface PoolPlan extends MachineShape {
   readonly id: string;
@@ -234,6 +280,8 @@ export interface PoolPlan extends MachineShape {
   readonly min: number;
   readonly max: number;
   readonly spot: boolean;
+  /** @default - the pool keeps its smallest size: nobody lets it grow */
+  readonly group?: ScalingGroupPlan;
   /** Of each machine. @default - none */
   readonly volumes?: readonly VolumePlan[];
   readonly boot: BootPlan;

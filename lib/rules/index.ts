@@ -4,7 +4,11 @@ import { acmeEmail } from './acme-email';
 import { addressMalformed } from './address-malformed';
 import { addressOutside } from './address-outside';
 import { addressTaken } from './address-taken';
+import { alertReceiver } from './alert-receiver';
+import { alertsUnsent } from './alerts-unsent';
 import { applicationOverQuota } from './application-over-quota';
+import { autoscalerForeignNodes } from './autoscaler-foreign-nodes';
+import { autoscalerTaint } from './autoscaler-taint';
 import { bgpAsn } from './bgp-asn';
 import { certificateHost } from './certificate-host';
 import { certificateRenewal } from './certificate-renewal';
@@ -42,6 +46,7 @@ import { hardeningException } from './hardening-exception';
 import { hardeningReason } from './hardening-reason';
 import { hostArchitecture } from './host-architecture';
 import { hostConfigConflict } from './host-config-conflict';
+import { hostFileReference } from './host-file-reference';
 import { hostKernel } from './host-kernel';
 import { hostMinimum } from './host-minimum';
 import { hostNameTaken } from './host-name-taken';
@@ -56,6 +61,7 @@ import { inventoryRole } from './inventory-role';
 import { ipsecKeyId } from './ipsec-key-id';
 import { kubeProxyIpvs } from './kube-proxy-ipvs';
 import { kubeProxyNftables } from './kube-proxy-nftables';
+import { kubeletUnverified } from './kubelet-unverified';
 import { kubernetesEndOfLife } from './kubernetes-end-of-life';
 import { kubernetesVersion } from './kubernetes-version';
 import { kubernetesVersionSkip } from './kubernetes-version-skip';
@@ -64,6 +70,7 @@ import { logPath } from './log-path';
 import { logRetention } from './log-retention';
 import { machineImage } from './machine-image';
 import { machineType } from './machine-type';
+import { metricRetention } from './metric-retention';
 import { nameInvalid } from './name-invalid';
 import { namespaceReserved } from './namespace-reserved';
 import { nfsExport } from './nfs-export';
@@ -81,6 +88,7 @@ import { podNetworkVersion } from './pod-network-version';
 import { podRangeSize } from './pod-range-size';
 import { policyUnenforced } from './policy-unenforced';
 import { poolExhausted } from './pool-exhausted';
+import { poolNotScaled } from './pool-not-scaled';
 import { poolSiteUnlinked } from './pool-site-unlinked';
 import { poolWithoutNodes } from './pool-without-nodes';
 import { portTaken } from './port-taken';
@@ -97,12 +105,15 @@ import { routeDomain } from './route-domain';
 import { routePath } from './route-path';
 import { routeTaken } from './route-taken';
 import { scheduleMalformed } from './schedule-malformed';
+import { scrapeTarget } from './scrape-target';
 import { secretInline } from './secret-inline';
 import { secretPlainText } from './secret-plain-text';
 import { secretUndelivered } from './secret-undelivered';
 import { serviceConflict } from './service-conflict';
 import { serviceElsewhere } from './service-elsewhere';
 import { serviceProxy } from './service-proxy';
+import { signInDirectory } from './sign-in-directory';
+import { signInUntrusted } from './sign-in-untrusted';
 import { singleMaster } from './single-master';
 import { singleReplica } from './single-replica';
 import { siteLink } from './site-link';
@@ -123,7 +134,11 @@ export const RULES: readonly Rule[] = [
   addressMalformed,
   addressOutside,
   addressTaken,
+  alertReceiver,
+  alertsUnsent,
   applicationOverQuota,
+  autoscalerForeignNodes,
+  autoscalerTaint,
   bgpAsn,
   certificateHost,
   certificateRenewal,
@@ -161,6 +176,7 @@ export const RULES: readonly Rule[] = [
   hardeningReason,
   hostArchitecture,
   hostConfigConflict,
+  hostFileReference,
   hostKernel,
   hostMinimum,
   hostNameTaken,
@@ -175,6 +191,7 @@ export const RULES: readonly Rule[] = [
   ipsecKeyId,
   kubeProxyIpvs,
   kubeProxyNftables,
+  kubeletUnverified,
   kubernetesEndOfLife,
   kubernetesVersion,
   kubernetesVersionSkip,
@@ -183,6 +200,7 @@ export const RULES: readonly Rule[] = [
   logRetention,
   machineImage,
   machineType,
+  metricRetention,
   nameInvalid,
   namespaceReserved,
   nfsExport,
@@ -200,6 +218,7 @@ export const RULES: readonly Rule[] = [
   podRangeSize,
   policyUnenforced,
   poolExhausted,
+  poolNotScaled,
   poolSiteUnlinked,
   poolWithoutNodes,
   portTaken,
@@ -216,12 +235,15 @@ export const RULES: readonly Rule[] = [
   routePath,
   routeTaken,
   scheduleMalformed,
+  scrapeTarget,
   secretInline,
   secretPlainText,
   secretUndelivered,
   serviceConflict,
   serviceElsewhere,
   serviceProxy,
+  signInDirectory,
+  signInUntrusted,
   singleMaster,
   singleReplica,
   siteLink,

@@ -3,6 +3,7 @@ import { packedUserData } from '../core/packed-user-data';
 import type { Boot } from '../iaas/host-config/boot';
 import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
+import { packsUserData } from '../iaas/secrets/packs-user-data';
 import { withStandIns } from '../iaas/secrets/stand-ins';
 import { hostBoot } from './host-boot';
 import type { Rule } from './rule';
@@ -18,26 +19,44 @@ export const userDataSize: Rule = {
       const { kind, capabilities } = at.site.provider;
       const limit = capabilities.userDataLimit;
       if (limit === undefined) continue;
-      const { userDataGzip: gzip = true } = capabilities;
       const boot = hostBoot(tree, at.host);
-      const size = smallestSize(boot, limit, gzip);
+      const size = handedOver(at, boot, limit);
       if (size <= limit) continue;
+      const whose = at instanceof Machine ? `host "${at.machineName}"` : `the machines of "${at.node.path}"`;
       yield {
         at,
-        message: `The user data of ${at instanceof Machine ? `host "${at.machineName}"` : `the machines of "${at.node.path}"`} has ${size} bytes, compressed; provider "${kind}" takes ${limit}.`,
-        remedy: `Add ${size - limit} bytes less to it, after compression: let the host fetch what is large (\`downloads\` of HostPart). Its largest files are ${largestFiles(boot)}.`,
+        message: `The user data of ${whose} have ${size} bytes${held(boot)}; provider "${kind}" takes ${limit}.`,
+        remedy: remedy(at, boot, size - limit),
       };
     }
   },
 };
 
-/** Bytes as they are where that is enough, else compressed: whole where the provider takes that, else the script in it. */
-function smallestSize({ userData, script, spec }: Boot, limit: number, gzip: boolean): number {
+/** Bytes as they are where that is enough, else by gzip. What fetches a script from a store is handed over as it is. */
+function handedOver({ site }: Machine | MachinePool, { userData, script, stored, spec }: Boot, limit: number): number {
+  if (packsUserData(site)) return packedUserData({ hostname: spec.hostname, script: withStandIns(script) }).length;
   const whole = withStandIns(userData);
   const plain = Buffer.byteLength(whole);
-  if (plain <= limit) return plain;
-  if (gzip) return gzipSync(whole, { level: 9 }).length;
-  return packedUserData({ hostname: spec.hostname, script: withStandIns(script) }).length;
+  if (plain <= limit || stored.length > 0) return plain;
+  return gzipSync(whole, { level: 9 }).length;
+}
+
+/** What the user data are: the whole boot script, or names of what the store holds of it. */
+function held({ stored }: Boot): string {
+  return stored.length === 0
+    ? ', compressed'
+    : `, though all that they have of its boot script is where it is in the secret store, in ${stored.length} parts`;
+}
+
+function remedy({ site }: Machine | MachinePool, boot: Boot, excess: number): string {
+  const [part] = boot.stored;
+  // Names of parts stand in user data each on a line of its own, with quotes, a comma and the depth of their list.
+  const less = part === undefined ? excess : Math.ceil(excess / (part.name.length + 16)) * part.content.length;
+  const move =
+    part === undefined && site.provider.secretStore !== undefined
+      ? `let it come from ${site.provider.secretStore.kind} (leave \`secretDelivery\` of the site out), or let`
+      : 'let';
+  return `Put ${less} bytes less into its boot script, after compression: ${move} the host fetch what is large (\`downloads\` of HostPart). Its largest files are ${largestFiles(boot)}.`;
 }
 
 /** The files that make it large, and how much each of them does. */

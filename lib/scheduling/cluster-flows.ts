@@ -99,7 +99,7 @@ function between({ clusterName: name, serviceCidr, podNetwork }: FlowCluster, no
 const nodeGroups = new WeakMap<FlowCluster, HostGroup>();
 
 /** Every host that runs pods, in the control plane or not. */
-function nodesOf(cluster: FlowCluster): HostGroup {
+export function nodesOf(cluster: FlowCluster): HostGroup {
   let group = nodeGroups.get(cluster);
   if (group !== undefined) return group;
   group = new HostGroup(cluster, {

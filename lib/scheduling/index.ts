@@ -2,7 +2,7 @@ export { Bundle } from './bundle';
 export type { BundleProps } from './bundle';
 export { API_BALANCER_PORT, API_PORT } from './api-balancer';
 export type { AutoscalingOptions } from './autoscaling/autoscaler';
-export { CloudAccount } from './cloud/account';
+export { CLOUD_CONFIG, CloudAccount } from './cloud/account';
 export type { AccountUse, CloudHolder } from './cloud/account';
 export { CloudIntegration } from './cloud/integration';
 export { awsPartition, CloudPermission } from './cloud/permission';
@@ -32,7 +32,12 @@ export type { KubeProxyMode, KubeProxyOptions } from './kube-proxy';
 export type { NodeOptions, NodeSettings } from './node-options';
 export { Checksums } from './software/checksums';
 export { NodeSoftware } from './software/node-software';
-export type { MirroredSoftwareProps, NodeSoftwareKind, PackagedSoftwareProps, UpstreamSoftwareProps } from './software/node-software';
+export type {
+  MirroredSoftwareProps,
+  NodeSoftwareKind,
+  PackagedSoftwareProps,
+  UpstreamSoftwareProps,
+} from './software/node-software';
 export { CLOUD_CONTROLLERS, CLUSTER_AUTOSCALER, releaseFor } from './compatibility/add-ons';
 export type { AddOn, AddOnRelease } from './compatibility/add-ons';
 export type { PodNetworkRelease } from './compatibility/pod-networks';

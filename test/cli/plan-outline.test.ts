@@ -41,6 +41,7 @@ test('planOutline shows machines, objects by wave and chart, tenants', () => {
       '    api  vip  10.10.0.10',
       '',
       'cluster main  Kubernetes 1.36.3 on dc1  https://api.main.corp.example:8443',
+      '  Pods move after at most 361 s.',
       '  first',
       '    gateway-api  1.4.0  Kinds of routes.',
       '  waves',

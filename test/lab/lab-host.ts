@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { WORK } from './places';
+import { recipe, WORK } from './places';
 import { Wire } from './segment';
 import { attempt, run, until } from './shell';
 import type { Outcome } from './shell';
@@ -61,7 +61,8 @@ export class LabHost {
     await this.wire.plugIn();
     await onWire?.(this.wire);
     const console = await fs.open(path.join(this.folder, 'console.log'), 'a');
-    const child = spawn('nsenter', [`--net=${this.wire.file}`, 'systemd-nspawn', ...this.nspawnOptions()], {
+    const start = [recipe('start-host.sh'), this.name, this.wire.file, ...this.nspawnOptions()];
+    const child = spawn('bash', start, {
       stdio: ['ignore', console.fd, console.fd],
       detached: true,
     });
@@ -79,6 +80,7 @@ export class LabHost {
     this.leader = undefined;
     await until(`${this.name}'s root is free`, async () => (await attempt('umount', ['-R', this.root])).code === 0, 20);
     await this.wire.unplug();
+    await attempt('bash', ['-c', `find /sys/fs/cgroup/*/altolab/${this.name} -depth -type d -exec rmdir {} +`]);
   }
 
   /** Takes all its disks away; it is a new machine at the next power on. */

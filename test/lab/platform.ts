@@ -4,6 +4,7 @@ import {
   Cluster,
   Endpoint,
   Etcd,
+  HardeningException,
   Inventory,
   KubeProxy,
   NodeSoftware,
@@ -66,6 +67,7 @@ export default function labPlatform({ masters, etcd, workers, checksums }: z.inf
     endpoint: Endpoint.vip(Lan.vip),
     podNetwork: PodNetwork.flannel(),
     proxy: KubeProxy.iptables({ tuneConntrack: false }),
+    hardening: { exceptions: [HardeningException.kernelDefaults('hosts of the lab share the kernel of the machine')] },
     // Hosts that are containers themselves.
     nodes: {
       cgroupDriver: 'cgroupfs',

@@ -20,11 +20,19 @@ function formsOf(text: string): string[] {
 
 /** A text with what its Base64 parts come to, compressed ones too. */
 function opened(text: string): string {
-  const parts = [...text.matchAll(/[A-Za-z0-9+/]{16,}(?:\s+[A-Za-z0-9+/]{16,})*(?:\s+[A-Za-z0-9+/]+)?={0,2}/g)].map(
-    ([part]) => Buffer.from(part, 'base64'),
-  );
-  const plain = parts.map((part) => (part[0] === 0x1f && part[1] === 0x8b ? gunzipSync(part) : part));
-  return [text, ...plain.map((part) => part.toString('latin1'))].join('\n');
+  const parts = [...text.matchAll(/[A-Za-z0-9+/]{16,}(?:\s+[A-Za-z0-9+/]{16,})*(?:\s+[A-Za-z0-9+/]+)?={0,2}/g)];
+  return [text, ...parts.map(([part]) => unpacked(part).toString('latin1'))].join('\n');
+}
+
+/** Base64, compressed or not; its last word may be one that only stands behind it. */
+function unpacked(base64: string): Buffer {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    return gunzipSync(Buffer.from(base64.replace(/\s+\S+$/, ''), 'base64'));
+  }
 }
 
 /** Which of the secrets are in a text, in whatever form. */
@@ -41,6 +49,7 @@ test('what looks for keys finds them in all forms', () => {
     base64(`x${key}y`),
     base64(`xx${key}`),
     base64(gzipSync(`k: ${key}`)),
+    `${base64(gzipSync(`k: ${key}`))}\nruncmd`,
     Buffer.from(key).toString('hex'),
   ])
     expect(found(`content: ${text}\n`, [key])).toEqual([key]);

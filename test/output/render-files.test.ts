@@ -19,6 +19,9 @@ describe('renderFiles', () => {
     expect(paths(samplePlan())).toEqual([
       'artefacts.json',
       'clusters/main/README.txt',
+      'clusters/main/upgrade-hosts',
+      'clusters/main/upgrade.md',
+      'clusters/main/upgrade.sh',
       'clusters/main/wave-00/base.yaml',
       'clusters/main/wave-01/logs.yaml',
       'findings.json',
@@ -62,8 +65,8 @@ describe('renderFiles', () => {
     expect(steps).toEqual(['https://example.com/gateway-api.yaml', 'wave-00/', 'wave-01/']);
   });
 
-  test('a cluster that has nothing to apply has no folder', () => {
-    expect(paths(cluster({ objects: [], bundles: [] })).filter((path) => path.startsWith('clusters/'))).toEqual([]);
+  test('a cluster that has nothing to apply, and is not made here, has no folder', () => {
+    expect(paths(cluster({ objects: [], bundles: [], controlPlane: [], etcd: [] })).filter((path) => path.startsWith('clusters/'))).toEqual([]);
   });
 
   test('pools of two clusters with one id are told apart by their paths', () => {

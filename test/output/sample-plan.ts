@@ -31,6 +31,21 @@ export function samplePlan(change: Partial<Plan> = {}): Plan {
           },
         ],
         secrets: { kind: 'push' },
+        permissions: [
+          {
+            id: 'dc1-main-autoscaler-permission',
+            path: 'dc1/main/autoscaler/permission',
+            program: 'cluster-autoscaler',
+            holder: { kind: 'key', variables: ['DC1_AWS_ACCESS_KEY_ID'] },
+            statements: [
+              {
+                actions: ['autoscaling:SetDesiredCapacity'],
+                resources: ['*'],
+                conditions: { StringEquals: { 'aws:ResourceTag/owner': 'main' } },
+              },
+            ],
+          },
+        ],
         links: [],
       },
     ],
@@ -45,6 +60,7 @@ export function samplePlan(change: Partial<Plan> = {}): Plan {
         serviceCidr: '10.96.0.0/16',
         controlPlane: ['dc1-master-1'],
         etcd: ['dc1-master-1'],
+        nodeFailure: { notReadyWithin: 60, podsMoveWithin: 361, consequence: 'Pods move after at most 361 s.' },
         pools: [{ id: 'burst', machines: [], max: 5 }],
         gates: [],
         bundles: [
@@ -126,6 +142,13 @@ export function samplePool(id: string, path: string): PoolPlan {
     min: 0,
     max: 5,
     spot: true,
+    group: {
+      name: 'main-burst',
+      tags: { owner: 'main' },
+      machineTags: {},
+      metadata: { tokens: 'required', hops: 1 },
+      rebalance: false,
+    },
     cpu: 8,
     memoryMib: 16_384,
     diskGib: 80,

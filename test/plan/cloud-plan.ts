@@ -36,7 +36,8 @@ export function cloudPlan({ workers, burst = true, secretDelivery }: CloudPlanOp
   });
   cluster.addPool('general', { machines: Machines.of(workers, SIZE) });
   if (burst) cluster.addPool('burst', { machines: Machines.between(0, 5, SIZE) });
-  const made = synthesize(platform);
+  // Groups that grow have ids that only the cloud can say.
+  const made = synthesize(platform, { target: 'resources' });
   if (!made.ok) throw new Error(JSON.stringify(made.findings));
   return made.plan;
 }

@@ -1,5 +1,5 @@
-import { Cluster, Endpoint, Etcd, Machines, Provider, Site } from 'altostratus';
-import type { IWorkerPool, Platform, PodNetwork } from 'altostratus';
+import { Cluster, Endpoint, Etcd, Machines, Provider, SecretDelivery, Site } from 'altostratus';
+import type { IWorkerPool, Machine, Platform, PodNetwork } from 'altostratus';
 import { Size } from 'cdk8s';
 import { cluster, hosts, HEALTHY, platform, site } from './fixtures';
 
@@ -16,6 +16,19 @@ export function onAws(workers = 3, network = '10.30.0.0/16'): { platform: Platfo
   });
   made.addPool('general', { machines: Machines.of(workers, SIZE) });
   return { platform: root, cluster: made };
+}
+
+/** A host of a cloud that takes user data as text alone, with all keys in them. */
+export function inlineOnAlicloud(): { platform: Platform; machine: Machine } {
+  const root = platform();
+  const site = new Site(root, 'hz', {
+    provider: Provider.alicloud({ region: 'cn-hangzhou' }),
+    network: '10.30.0.0/16',
+    secretDelivery: SecretDelivery.inline('a test'),
+  });
+  const [machine] = Machines.of(1, { type: 'ecs.g7.xlarge' }).bind({ scope: site, site, role: 'worker' }).machines;
+  if (machine === undefined) throw new Error('no machine');
+  return { platform: root, machine };
 }
 
 /** A cluster in one data center that has a pool in another one too. */

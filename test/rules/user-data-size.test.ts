@@ -1,52 +1,94 @@
 import { createHash } from 'node:crypto';
-import { Machines, Provider, Site } from 'altostratus';
-import { onAws } from './clouds';
+import { Machines, Provider, SecretDelivery, Site } from 'altostratus';
+import type { IProvider, Machine, Platform, SecretStore } from 'altostratus';
+import { inlineOnAlicloud, onAws } from './clouds';
 import { found, healthy, platform } from './fixtures';
 
 /** So many times 32 bytes that cannot be compressed, as Base64. */
 const noise = (times: number) =>
   Array.from({ length: times }, (_, n) => createHash('sha256').update(String(n)).digest('base64')).join('\n');
 
-function withFile(content: string) {
-  const { platform, cluster } = onAws();
-  cluster.pools[0]?.machines[0]?.host.add({ files: [{ path: '/etc/altostratus-test', content }] });
-  return found(platform, 'user-data-size');
+const withFile = (machine: Machine | undefined, content: string) =>
+  machine?.host.add({ files: [{ path: '/etc/altostratus-test', content }] });
+
+/** A host on AWS. */
+function hostOnAws(provider: IProvider, secretDelivery?: SecretDelivery): { root: Platform; machine: Machine } {
+  const root = platform();
+  const site = new Site(root, 'aws', { provider, network: '10.30.0.0/16', ...(secretDelivery && { secretDelivery }) });
+  const [machine] = Machines.of(1, { type: 'm7i.xlarge' }).bind({ scope: site, site, role: 'worker' }).machines;
+  if (machine === undefined) throw new Error('no machine');
+  return { root, machine };
 }
 
+/** AWS with a store that takes so few bytes for each of its entries. */
+function awsWithEntriesOf(maxBytes: number): IProvider {
+  const aws = Provider.aws({ region: 'eu-west-1' });
+  const secretStore = { ...aws.secretStore, maxBytes } as SecretStore;
+  return Object.create(aws, { secretStore: { value: secretStore } }) as IProvider;
+}
+
+/** How much the finding says that there is, and how much less it asks for. */
+const figures = ({ message, remedy }: { message: string; remedy: string }) => ({
+  size: Number(/have (\d+) bytes/.exec(message)?.[1]),
+  less: Number(/^Put (\d+) bytes less/.exec(remedy)?.[1]),
+});
+
 describe('user-data-size', () => {
-  it('finds a file that is larger than the provider takes, also compressed', () => {
-    const findings = withFile(noise(800));
+  it('finds user data that hold more than the provider takes, also compressed', () => {
+    const { root, machine } = hostOnAws(Provider.aws({ region: 'eu-west-1' }), SecretDelivery.inline('a test'));
+    withFile(machine, noise(800));
+    const findings = found(root, 'user-data-size');
     expect(findings).toMatchObject([
       {
         severity: 'error',
-        path: 'aws/main/general/worker-1',
-        message: expect.stringMatching(/has \d{5} bytes, compressed; provider "aws" takes 16384\.$/) as string,
+        path: 'aws/worker-1',
+        message: expect.stringMatching(/ have \d{5} bytes, compressed; provider "aws" takes 16384\.$/) as string,
+        remedy: expect.stringMatching(
+          /: let it come from aws-secrets-manager \(leave .+ Its largest files are \/etc\/altostratus-test \(2\d{4}\), \/usr\/local/,
+        ) as string,
       },
     ]);
-    expect(findings[0]?.remedy).toMatch(/ Its largest files are \/etc\/altostratus-test \(2\d{4}\), \/usr\/local/);
-    expect(Number(/has (\d+) bytes/.exec(findings[0]?.message ?? '')?.[1])).toBeGreaterThan(800 * 32);
+    for (const { size, less } of findings.map(figures)) {
+      expect(size).toBeGreaterThan(800 * 32);
+      expect(less).toBe(size - 16_384);
+    }
   });
 
-  it('is content where a cloud that takes text alone gets the script compressed in it', () => {
-    const root = platform();
-    const provider = Provider.alicloud({ region: 'cn-hangzhou' });
-    const site = new Site(root, 'hz', { provider, network: '10.30.0.0/16' });
-    const { machines } = Machines.of(1, { type: 'ecs.g7.xlarge' }).bind({ scope: site, site, role: 'worker' });
-    machines[0]?.host.add({ files: [{ path: '/etc/altostratus-test', content: 'all the same\n'.repeat(10_000) }] });
-    expect(found(root, 'user-data-size')).toEqual([]);
-    machines[0]?.host.add({ files: [{ path: '/etc/altostratus-noise', content: noise(800) }] });
-    expect(found(root, 'user-data-size')).toMatchObject([
+  it('is content with as much where it comes from the store', () => {
+    const { platform, cluster } = onAws();
+    for (const machine of [...cluster.controlPlane, ...(cluster.pools[0]?.machines ?? [])])
+      withFile(machine, noise(800));
+    expect(found(platform, 'user-data-size')).toEqual([]);
+  });
+
+  it('finds a script of so many parts that their names alone are too much, and says how much of it has to go', () => {
+    const { root, machine } = hostOnAws(awsWithEntriesOf(150));
+    withFile(machine, noise(800));
+    const [finding, ...others] = found(root, 'user-data-size');
+    expect(others).toEqual([]);
+    expect(finding?.message).toMatch(
+      / have \d{5} bytes, though .* in the secret store, in \d+ parts; .* takes 16384\.$/,
+    );
+    const { less } = figures(finding ?? { message: '', remedy: '' });
+    // As base64 a line of 44 characters and its line end becomes about 46 in the store, so many bytes are so many lines.
+    const enough = hostOnAws(awsWithEntriesOf(150));
+    withFile(enough.machine, noise(800 - Math.ceil(less / 40)));
+    expect(found(enough.root, 'user-data-size')).toEqual([]);
+  });
+
+  it('counts the script compressed in them where a cloud takes text alone', () => {
+    const { platform, machine } = inlineOnAlicloud();
+    withFile(machine, 'all the same\n'.repeat(10_000));
+    expect(found(platform, 'user-data-size')).toEqual([]);
+    machine.host.add({ files: [{ path: '/etc/altostratus-noise', content: noise(800) }] });
+    expect(found(platform, 'user-data-size')).toMatchObject([
       { path: 'hz/worker-1', message: expect.stringContaining('provider "alicloud" takes 32768') as string },
     ]);
   });
 
-  it('is content with one that is small when compressed', () => {
-    expect(withFile('all the same\n'.repeat(10_000))).toEqual([]);
-  });
-
   it('is content where there is no limit', () => {
     const { platform, cluster } = healthy();
-    cluster.controlPlane[0]?.host.add({ files: [{ path: '/etc/altostratus-test', content: noise(800) }] });
+    withFile(cluster.controlPlane[0], noise(800));
     expect(found(platform, 'user-data-size')).toEqual([]);
   });
 });

@@ -35,11 +35,11 @@ test('counts nodes and their size at full size', () => {
 test('a part for the hosts of a pool reaches fixed and scaled ones, and no other', () => {
   const { platform, cluster, general } = sample();
   const burst = cluster.addPool('burst', { machines: Machines.between(0, 5, SMALL) });
-  for (const pool of [general, burst]) pool.addToHosts(() => ({ sysctls: { 'vm.max_map_count': '262144' } }));
+  for (const pool of [general, burst]) pool.addToHosts(() => ({ sysctls: { 'vm.dirty_ratio': '10' } }));
   settleTree(platform);
-  expect(specOf(cluster.controlPlane[0]).sysctls).not.toHaveProperty(['vm.max_map_count']);
+  expect(specOf(cluster.controlPlane[0]).sysctls).not.toHaveProperty(['vm.dirty_ratio']);
   for (const host of [general.machines[1], burst.scaling])
-    expect(specOf(host).sysctls).toMatchObject({ 'vm.max_map_count': '262144' });
+    expect(specOf(host).sysctls).toMatchObject({ 'vm.dirty_ratio': '10' });
 });
 
 test('a tainted pool says so when its nodes join', () => {

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import type { KubernetesObject } from '../../lib/core/manifest';
-import { ClusterDns, ConfigCenter, LogCenter, Registry } from '../../lib/services';
+import { Secret } from '../../lib/core/secret';
+import { AlertReceiver, ClusterDns, ConfigCenter, LogCenter, Monitoring, Registry, WebUi } from '../../lib/services';
 import { manifests, rulesIn, sampleWithStorage } from './sample';
 
 interface Container {
@@ -47,9 +48,22 @@ new Registry(cluster, 'registry', { storage: nfs.claim(Size.tebibytes(1)), mirro
 new ClusterDns(cluster, 'dns');
 new LogCenter(cluster, 'logs');
 new ConfigCenter(cluster, 'settings').source('retail-dev');
+new Monitoring(cluster, 'monitoring', {
+  alerts: AlertReceiver.webhook(Secret.fromEnvironment(platform, 'hook', 'ALERT_HOOK').value),
+});
+new WebUi(cluster, 'ui');
 
 const all = manifests(platform);
-const OURS = new Set(['csi-nfs', 'registry', 'logs', 'logs-collectors', 'settings']);
+const OURS = new Set([
+  'csi-nfs',
+  'registry',
+  'logs',
+  'logs-collectors',
+  'settings',
+  'monitoring',
+  'monitoring-agents',
+  'ui',
+]);
 const isOurs = ({ metadata }: KubernetesObject) =>
   OURS.has(metadata.namespace ?? '') || /^(coredns|kube-dns)$/.test(metadata.name);
 
@@ -107,10 +121,16 @@ it('has the workloads of all services', () => {
     'logs/dashboards',
     'logs/opensearch',
     'logs/opensearch-state',
+    'monitoring-agents/node-exporter',
+    'monitoring/alertmanager',
+    'monitoring/kube-state-metrics',
+    'monitoring/metrics-server',
+    'monitoring/prometheus',
     'registry/cache-docker-io',
     'registry/registry',
     'settings/nacos',
     'settings/nacos-state',
+    'ui/headlamp',
   ]);
 });
 
@@ -222,11 +242,14 @@ it.each([
   ['settings', 'baseline'],
   ['logs-collectors', 'privileged'],
   ['csi-nfs', 'privileged'],
+  ['monitoring', 'restricted'],
+  ['monitoring-agents', 'privileged'],
+  ['ui', 'restricted'],
 ])('gives pods in %s the rights of level %s', (namespace, level) => {
   all.has('Namespace', namespace, { metadata: { labels: { 'pod-security.kubernetes.io/enforce': level } } });
 });
 
-it.each(named.filter(([name]) => /^(registry|logs)\//.test(name)))(
+it.each(named.filter(([name]) => /^(registry|logs|monitoring|ui)\//.test(name)))(
   '%s is what level "restricted" admits',
   (_, workload) => {
     expect(workload.pod.securityContext.runAsNonRoot).toBe(true);

@@ -1,4 +1,7 @@
 import { deliver, SECRET_MODE, storedName } from '../secrets/deliver';
+import { storedScript } from '../secrets/stored-script';
+import type { StoredPart } from '../secrets/stored-script';
+import { renderBootStub } from './boot-stub';
 import { renderCloudInit } from './cloud-init';
 import type { HostConfig, HostConflict } from './host-config';
 import { layOut } from './layout';
@@ -22,10 +25,12 @@ export interface SecretBootFile extends BootFile {
 export interface Boot {
   /** Everything that it gets, merged; what delivers its secrets included. */
   readonly spec: HostSpec;
-  /** `#cloud-config` text. */
+  /** `#cloud-config` text: everything, or what fetches the script from the site's store and runs it. */
   readonly userData: string;
   /** The same as a bash script. */
   readonly script: string;
+  /** The script as the site's store has it, in its order; empty where user data hold everything. */
+  readonly stored: readonly StoredPart[];
   /** Files with secrets: in neither of the two, delivered apart. Empty where they are delivered inside of the two. */
   readonly secretFiles: readonly SecretBootFile[];
   /** All other files, for review; they are in both renderings. */
@@ -43,10 +48,15 @@ export function bootOf(host: HostConfig): Boot {
   const { spec: wanted, conflicts } = host.merge();
   const spec = deliver(wanted, delivery);
   const layout = layOut(spec);
+  const script = { hostname: spec.hostname, script: renderScript(spec, layout) };
+  // Always from the store where there is one, however small it is: no limit that is crossed changes how hosts boot.
+  const stored = delivery.kind === 'store' ? storedScript(script, delivery) : [];
   return {
     spec,
-    userData: renderCloudInit(spec, layout),
-    script: renderScript(spec, layout),
+    userData:
+      delivery.kind === 'store' ? renderBootStub(script, stored, delivery.store) : renderCloudInit(spec, layout),
+    script: script.script,
+    stored,
     secretFiles: layout.secretFiles.map((file) => ({
       ...bootFile(file, SECRET_MODE),
       ...(delivery.kind === 'store' && { stored: storedName(file, delivery.prefix) }),

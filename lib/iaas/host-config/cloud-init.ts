@@ -9,13 +9,22 @@ const PLAIN = /^[\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\uff
 
 /**
  * The spec as `#cloud-config` user data: the same files as the script writes, then the same program. Secret files are not in
- * it. cloud-init runs commands of `runcmd` once per instance, after it has written all files.
+ * it.
  */
 export function renderCloudInit(spec: HostSpec, { files }: HostLayout = layOut(spec)): string {
+  return cloudConfig(spec.hostname, files, ACTIVATE_PATH);
+}
+
+/**
+ * `#cloud-config` that writes files, then runs a program. cloud-init runs commands of `runcmd` once per instance, after it has
+ * written all files.
+ * @param hostname empty for hosts that take their name from their cloud
+ */
+export function cloudConfig(hostname: string, files: readonly HostFile[], program: string): string {
   const config = {
-    ...(spec.hostname !== '' && { hostname: spec.hostname, preserve_hostname: false }),
+    ...(hostname !== '' && { hostname, preserve_hostname: false }),
     write_files: files.map(writeFile),
-    runcmd: [[ACTIVATE_PATH]],
+    runcmd: [[program]],
   };
   return `#cloud-config\n${emitYaml(config)}`;
 }

@@ -1,3 +1,4 @@
+import { referencesIn } from '../../core/reference';
 import { ACTIVATE_PATH } from './activate';
 import { line, shellWord } from './encode';
 import { layOut } from './layout';
@@ -42,6 +43,9 @@ export function renderScript(spec: HostSpec, { files }: HostLayout = layOut(spec
 function put({ path, content, mode = '0644' }: HostFile): string {
   const target = `put ${shellWord(mode)} ${shellWord(path)}`;
   if (TEXT.test(content)) return heredoc(target, content);
+  // What values are put into later stays readable; base64 would hide where.
+  if (TEXT.test(`${content}\n`) && referencesIn(content).length > 0)
+    return heredoc(`head -c -1 | ${target}`, `${content}\n`);
   const encoded = Buffer.from(content)
     .toString('base64')
     .replaceAll(/.{1,76}/g, '$&\n');

@@ -1,4 +1,3 @@
-import { fetchProgram } from './fetch-program';
 import type { SecretStore } from './secret-store';
 
 /**
@@ -6,7 +5,7 @@ import type { SecretStore } from './secret-store';
  * https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism,
  * https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-kms-2016-01-20-getsecretvalue
  */
-const PROGRAM = fetchProgram(`
+const CLIENT = `
 def credentials():
     return role_credentials('X-aliyun-ecs', '/latest/meta-data/ram/security-credentials/')
 
@@ -34,13 +33,13 @@ def read(role, name):
     signature = encoded(base64.b64encode(digest).decode())
     answer = json.loads(ask(ANY, 'KMS', '%s/?%s&Signature=%s' % (CONFIG['endpoint'], query, signature)))
     return answer['SecretData'].encode()
-`);
+`;
 
 /** Secrets of Alibaba Cloud KMS in one region, through its endpoint inside of VPCs. They need an instance of KMS. */
 export function alicloudKms(region: string): SecretStore {
   return {
     kind: 'alicloud-kms',
-    // The documents that could be read name no limit for generic secrets; this one is what KMS had at first, in 2020.
+    // SecretData: https://www.alibabacloud.com/help/en/kms/developer-reference/api-createsecret
     maxBytes: 30_720,
     settings: {
       region,
@@ -48,6 +47,6 @@ export function alicloudKms(region: string): SecretStore {
       endpoint: `https://kms-vpc.${region}.aliyuncs.com`,
       metadata: 'http://100.100.100.200',
     },
-    program: PROGRAM,
+    client: CLIENT,
   };
 }

@@ -1,4 +1,3 @@
-import { fetchProgram } from './fetch-program';
 import type { SecretStore } from './secret-store';
 
 /**
@@ -6,7 +5,7 @@ import type { SecretStore } from './secret-store';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html,
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
-const PROGRAM = fetchProgram(`
+const CLIENT = `
 def credentials():
     return role_credentials('X-aws-ec2', '/latest/meta-data/iam/security-credentials/')
 
@@ -39,7 +38,7 @@ def read(role, name):
         role['AccessKeyId'], scope, names, signature)
     answer = json.loads(ask(ANY, 'Secrets Manager', CONFIG['endpoint'] + '/', 'POST', headers, body))
     return answer['SecretString'].encode()
-`);
+`;
 
 /** AWS Secrets Manager in one region. */
 export function awsSecretsManager(region: string): SecretStore {
@@ -54,6 +53,6 @@ export function awsSecretsManager(region: string): SecretStore {
       endpoint: `https://secretsmanager.${region}.${domain}`,
       metadata: 'http://169.254.169.254',
     },
-    program: PROGRAM,
+    client: CLIENT,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HostFile, HostSpec, HostUnit } from '../host-config/model';
-import { FETCH_CONFIG_PATH, FETCH_PACKAGES, FETCH_PATH, FETCH_UNIT } from './fetch-program';
+import { FETCH_CONFIG_PATH, FETCH_PACKAGES, FETCH_PATH, fetchProgram, FETCH_UNIT } from './fetch-program';
 import type { HostDelivery } from './secret-delivery';
 import type { SecretStore } from './secret-store';
 
@@ -9,17 +9,19 @@ export const SECRET_MODE = '0600';
 
 /** What a host gets when its secrets are delivered in this way. */
 export function deliver(spec: HostSpec, delivery: HostDelivery): HostSpec {
-  const secrets = spec.files.filter(isSecret);
-  if (secrets.length === 0 || delivery.kind === 'push') return spec;
+  if (delivery.kind === 'push') return spec;
   if (delivery.kind === 'inline')
     return { ...spec, files: spec.files.map((file) => (isSecret(file) ? plain(file) : file)) };
+  const given = spec.files.map((file) => (file.late === true ? storedLate(file) : file));
+  const secrets = given.filter(isSecret);
+  if (secrets.length === 0) return spec;
   return {
     ...spec,
     packages: [...new Set([...spec.packages, ...FETCH_PACKAGES])].sort(),
     files: [
-      ...spec.files,
+      ...given,
       { path: FETCH_CONFIG_PATH, content: configuration(secrets, delivery), readBy: [FETCH_UNIT] },
-      { path: FETCH_PATH, content: delivery.store.program, mode: '0755', readBy: [FETCH_UNIT] },
+      { path: FETCH_PATH, content: fetchProgram(delivery.store.client), mode: '0755', readBy: [FETCH_UNIT] },
     ],
     units: [...spec.units, FETCH],
   };
@@ -40,6 +42,11 @@ export function storedName({ path, content }: Pick<HostFile, 'path' | 'content'>
 
 function isSecret(file: HostFile): boolean {
   return file.secret === true;
+}
+
+/** A file without keys that takes the way of those that have some. */
+function storedLate(file: HostFile): HostFile {
+  return { ...file, secret: true, mode: file.mode ?? '0644' };
 }
 
 /** A text that is one reference ends in a line end, so that a value of several lines has lines of its own in every format. */

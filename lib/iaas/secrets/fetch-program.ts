@@ -1,3 +1,5 @@
+import { storeProgram } from './store-program';
+
 /** Where the program and what it reads are on a host. */
 export const FETCH_PATH = '/usr/local/sbin/altostratus-fetch-secrets';
 export const FETCH_CONFIG_PATH = '/etc/altostratus/secret-store.json';
@@ -5,60 +7,6 @@ export const FETCH_UNIT = 'altostratus-fetch-secrets.service';
 
 /** The only thing that it needs and not every image has; cloud-init is written in the same language. */
 export const FETCH_PACKAGES: readonly string[] = ['python3'];
-
-const HEAD = `#!/usr/bin/python3
-# Brings the keys of this host from the provider's secret store to where its units wait for them.
-import base64, datetime, hashlib, hmac, json, os, stat, sys, urllib.error, urllib.parse, urllib.request, uuid
-
-ROOT = os.environ.get('ALTOSTRATUS_ROOT', '')  # another root folder, for tests
-with open(ROOT + '${FETCH_CONFIG_PATH}') as config_file:
-    CONFIG = json.load(config_file)
-
-
-class Refused(Exception):
-    pass
-
-
-# The metadata service is never behind a proxy.
-DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-ANY = urllib.request.build_opener()
-
-
-# An answer may say what was asked, never more: what the store gives is not printed anywhere.
-def ask(opener, what, url, method='GET', headers={}, data=None):
-    request = urllib.request.Request(url, data=data, headers=headers, method=method)
-    try:
-        with opener.open(request, timeout=10) as answer:
-            return answer.read()
-    except urllib.error.HTTPError as fault:
-        raise Refused('%s: HTTP %d %s' % (what, fault.code, error_code(fault.read(4096))))
-    except OSError as fault:
-        raise Refused('%s: %s' % (what, fault))
-
-
-def error_code(body):
-    try:
-        fault = json.loads(body)
-        return str(fault.get('__type') or fault.get('Code') or '')
-    except (ValueError, AttributeError):
-        return ''
-
-
-def metadata(path, token_header, token):
-    return ask(DIRECT, 'metadata service', CONFIG['metadata'] + path, headers={token_header: token}).decode()
-
-
-def session(prefix):
-    headers = {prefix + '-metadata-token-ttl-seconds': '300'}
-    return ask(DIRECT, 'metadata service', CONFIG['metadata'] + '/latest/api/token', 'PUT', headers).decode()
-
-
-def role_credentials(prefix, folder):
-    token = session(prefix)
-    role = metadata(folder, prefix + '-metadata-token', token).split('\\n')[0].strip()
-    return json.loads(metadata(folder + urllib.parse.quote(role, safe=''), prefix + '-metadata-token', token))
-
-`;
 
 const MAIN = `
 
@@ -108,10 +56,9 @@ main()
 
 /**
  * A program that reads what FETCH_CONFIG_PATH names, and puts each secret atomically into its file, mode as named there. Safe
- * to run again; it ends with 1 where any is missing, and its unit runs it again. Constant: what differs from host to host is
- * in the configuration, as data.
- * @param store text that defines `credentials()` and `read(role, name) -> bytes`
+ * to run again; it ends with 1 where any is missing, and its unit runs it again.
+ * @param client text of SecretStore
  */
-export function fetchProgram(store: string): string {
-  return HEAD + store + MAIN;
+export function fetchProgram(client: string): string {
+  return storeProgram(FETCH_CONFIG_PATH, client, MAIN);
 }

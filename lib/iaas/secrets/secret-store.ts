@@ -4,8 +4,8 @@ export interface SecretStore {
   readonly kind: string;
   /** Most bytes of one secret. */
   readonly maxBytes: number;
-  /** What the program reads beside the list of secrets: region … */
+  /** What the programs of a host read beside the names of secrets: region … */
   readonly settings: Readonly<Record<string, string>>;
-  /** Program of a host, see FETCH_PROGRAM. */
-  readonly program: string;
+  /** Python that asks it, by the standard library alone: defines `credentials()` and `read(role, name) -> bytes`, see storeProgram. */
+  readonly client: string;
 }

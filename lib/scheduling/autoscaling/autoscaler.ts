@@ -5,12 +5,12 @@ import type { CloudAccount } from '../cloud/account';
 import { CloudPermission } from '../cloud/permission';
 import { ClusterChart } from '../cluster-chart';
 import type { ICluster } from '../cluster-interface';
+import { CLUSTER_AUTOSCALER, releaseFor } from '../compatibility/add-ons';
 import { ControlPlaneProgram, localProbe } from '../control-plane-program';
 import { apiVariables } from '../node-agent';
 import { AUTOSCALER_RULES, statusRules } from './access';
 import { ownerTag } from './known-clouds';
 import type { KnownCloud } from './known-clouds';
-import { autoscalerImage } from './releases';
 import type { ScalingGroup } from './scaling-group';
 
 /** How pools grow and shrink. */
@@ -52,14 +52,14 @@ export class Autoscaler extends ClusterChart {
     super(scope, id, { cluster: props.cluster, namespace: 'kube-system' });
     const { account, api, cloud, cloudName, minor, masters, others } = props;
     const name = `cluster-autoscaler-${account.site.siteName}`;
-    const image = autoscalerImage(minor);
+    const { image, version } = releaseFor(CLUSTER_AUTOSCALER, minor);
     const port = FIRST_PORT + others;
-    const use = account.use(this);
+    const use = account.use(this, `${name}-account`);
     new ControlPlaneProgram(this, {
       name,
       program: 'cluster-autoscaler',
       component: 'autoscaling',
-      version: image.slice(image.lastIndexOf(':') + 2),
+      version: version.slice(1),
       replicas: Math.max(1, Math.min(2, masters)),
       rules: AUTOSCALER_RULES,
       ownRules: statusRules(`${name}-status`),

@@ -36,9 +36,10 @@ export class Autoscalers extends PlatformConstruct {
     const { autoscaler: cloudProvider } = site.provider.capabilities;
     const cloud = knownCloud(cloudProvider);
     const { cluster, options } = this.props;
+    if (scaling === undefined || scaling.max <= scaling.min || cloud === undefined || cloudProvider === undefined)
+      return;
     const account = cluster.clouds.account(site);
-    if (scaling === undefined || scaling.max <= scaling.min) return;
-    if (cloud === undefined || cloudProvider === undefined || account === undefined) return;
+    if (account === undefined) return;
     const groups = this.groupsBySite.get(site) ?? [];
     const { cloudName } = cluster.clouds;
     groups.push(new ScalingGroup(this, pool.poolName, { pool, machines: scaling, cloud, cloudName }));

@@ -84,10 +84,10 @@ const ALICLOUD: KnownCloud = {
   passesOver: false,
   // Its tags are those of the scaling configuration, taken for labels as they are.
   tags: ({ labels, cloudName }) => ({ group: { [ownerTag(cloudName)]: 'owned' }, machines: labels }),
-  permissions: (cloudName, region) => [
-    { actions: ['ess:Describe*', 'ecs:DescribeInstanceTypes'], resources: ['*'] },
+  permissions: () => [
     {
       actions: [
+        'ess:Describe*',
         'ess:CreateScalingRule',
         'ess:ModifyScalingGroup',
         'ess:RemoveInstances',
@@ -95,9 +95,9 @@ const ALICLOUD: KnownCloud = {
         'ess:ModifyScalingRule',
         'ess:DeleteScalingRule',
         'ess:DetachInstances',
+        'ecs:DescribeInstanceTypes',
       ],
-      resources: [`acs:ess:${region}:*:scalinggroup/*`],
-      conditions: { StringEquals: { [`acs:ResourceTag/${ownerTag(cloudName)}`]: 'owned' } },
+      resources: ['*'],
     },
   ],
 };

@@ -25,6 +25,8 @@ export class ScalingGroup extends PlatformConstruct {
   public readonly pool: IWorkerPool;
   public readonly cloud: KnownCloud;
   public readonly tags: GroupTags;
+  /** Its id, for clouds in which a name is not enough: only they can say it. */
+  public readonly groupId: string;
 
   public constructor(scope: Construct, id: string, { pool, machines, cloud, cloudName }: ScalingGroupProps) {
     super(scope, id);
@@ -38,12 +40,9 @@ export class ScalingGroup extends PlatformConstruct {
       taints: pool.taint === undefined ? [] : [{ key: POOL_LABEL, value: pool.taint, effect: 'NoSchedule' }],
       diskGib: machines.shape.diskGib,
     });
+    this.groupId =
+      cloud.discovery === 'tags' ? this.groupName : defer(this, 'id', `id of the scaling group "${this.groupName}"`);
     this.checkTags();
-  }
-
-  /** Its id, for clouds in which a name is not enough: only they can say it. */
-  public get groupId(): string {
-    return defer(this, 'id', `id of the scaling group "${this.groupName}"`);
   }
 
   private checkTags(): void {
@@ -52,7 +51,8 @@ export class ScalingGroup extends PlatformConstruct {
         this.report({
           rule: 'label-invalid',
           message: `A label of pool "${this.pool.poolName}" makes the tag "${key}" of its group ${key.length} characters long; ${LONGEST_TAG} are allowed.`,
-          remedy: 'Use a shorter name for the label: the cluster autoscaler knows nodes that do not exist yet by these tags.',
+          remedy:
+            'Use a shorter name for the label: the cluster autoscaler knows nodes that do not exist yet by these tags.',
         });
   }
 }

@@ -5,6 +5,7 @@ import { softwarePart } from '../software/software-part';
 import type { SoftwareRole } from '../software/software-part';
 import { controlPlanePart } from './control-plane-part';
 import { etcdPart } from './etcd-part';
+import { GUARD_PART } from './guard-part';
 import type { BootCluster } from './model';
 import { nodePart } from './node-part';
 import { workerPart } from './worker-part';
@@ -43,6 +44,8 @@ export function bootWorkers(cluster: BootCluster, pool: BootPoolHosts): void {
   for (const host of [...pool.machines, ...(pool.scaling ? [pool.scaling] : [])]) bootSoftware(cluster, host, 'node');
 }
 
+/** What does not depend on what a host is for, and its programs. */
 function bootSoftware(cluster: BootCluster, { host, shape }: Machine | MachinePool, ...roles: SoftwareRole[]): void {
   for (const role of roles) host.add(softwarePart(cluster, role, shape.architecture));
+  host.add(GUARD_PART);
 }

@@ -45,7 +45,10 @@ type KubeadmDocument = InitConfiguration | ClusterConfiguration | JoinConfigurat
  * Documents of kubeadm in the API that a version of Kubernetes has; documents of other programs (kubelet, kube-proxy) stay as
  * they are.
  */
-export function inKubeadmApi(api: 'v1beta3' | 'v1beta4', documents: readonly TypedDocument[]): readonly TypedDocument[] {
+export function inKubeadmApi(
+  api: 'v1beta3' | 'v1beta4',
+  documents: readonly TypedDocument[],
+): readonly TypedDocument[] {
   return api === 'v1beta4' ? documents : documents.map((one) => (isKubeadm(one) ? toV1Beta3(one) : one));
 }
 

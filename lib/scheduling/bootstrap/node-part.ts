@@ -74,7 +74,6 @@ const SYSCTLS: Readonly<Record<string, string>> = {
   // Programs that watch files take one instance each; the usual 128 are gone after some 100 pods.
   'fs.inotify.max_user_instances': '8192',
   'fs.inotify.max_user_watches': '524288',
-  // OpenSearch does not start with less than 262144 (its documentation, "Important settings"); distributions that raise it
-  // at all have this.
-  'vm.max_map_count': '1048576',
+  // OpenSearch does not start with less (its documentation, "Important settings").
+  'vm.max_map_count': '262144',
 };

@@ -61,12 +61,39 @@ export function kubeletUnits(folder: string): readonly HostUnit[] {
         '"KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"',
       ],
       EnvironmentFile: '-/var/lib/kubelet/kubeadm-flags.env',
-      ExecStart: ['', `${folder}/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS`],
+      ExecStart: [
+        '',
+        `${folder}/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS`,
+      ],
     },
   });
   return [
     { name: 'kubelet.service', content: unit, mode: '0600' }, // CIS 4.1.1
     { name: 'kubelet.service.d/10-kubeadm.conf', content: flags, mode: '0600' },
+  ];
+}
+
+/** Keeps once more what programs have written; they start it when they have. */
+export const KEEP_UNIT = 'altostratus-keep.service';
+
+/** What guards the files that others read, against power cuts. */
+export function guardUnits(program: string, settings: string): readonly HostUnit[] {
+  const service = { Type: 'oneshot', EnvironmentFile: settings };
+  const readers = ['containerd', 'etcd', 'haproxy', 'keepalived', 'kubelet'].map((name) => `${name}.service`);
+  const mend = unitText({
+    Unit: {
+      Description: 'Put back files that a power cut has torn',
+      Before: [...readers, NODE_UNIT, 'altostratus-control-plane.service', 'altostratus-join.service'].join(' '),
+    },
+    Service: { ...service, RemainAfterExit: 'yes', ExecStart: `${program} mend` },
+  });
+  const keep = unitText({
+    Unit: { Description: 'Keep a copy of the files that programs have written', ...PATIENT },
+    Service: { ...service, ExecStart: `${program} keep` },
+  });
+  return [
+    { name: 'altostratus-mend.service', content: mend },
+    { name: KEEP_UNIT, content: keep, enable: false },
   ];
 }
 
@@ -94,7 +121,11 @@ export function etcdUnit({ prepare, settings, answerFile, servedFile }: EtcdUnit
         EnvironmentFile: [settings, `-${answerFile}`],
         ExecStartPre: prepare,
         ExecStart: `${Paths.binaries}/etcd`,
-        ExecStartPost: [`/bin/mkdir -p ${Paths.state}`, `/usr/bin/touch ${servedFile}`],
+        ExecStartPost: [
+          `/bin/mkdir -p ${Paths.state}`,
+          `/usr/bin/touch ${servedFile}`,
+          `/bin/systemctl start --no-block ${KEEP_UNIT}`,
+        ],
         Restart: 'always',
         RestartSec: '5',
         LimitNOFILE: '65536',

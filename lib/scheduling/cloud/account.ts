@@ -80,9 +80,8 @@ export class CloudAccount extends PlatformConstruct {
     return typeof region === 'string' ? region : '';
   }
 
-  /** Gives the containers of a chart the account; its keys are in a Secret of the chart's namespace. */
-  public use(chart: ClusterChart): AccountUse {
-    const name = `cloud-${this.site.siteName}`;
+  /** Gives the containers of a program the account. @param name of the Secret with its keys in the chart's namespace */
+  public use(chart: ClusterChart, name: string): AccountUse {
     const texts = this.cloud === 'openstack' ? { 'cloud.conf': openStackConfig(this.keys) } : this.keys;
     if (Object.keys(this.keys).length > 0)
       new k8s.KubeSecret(chart, 'account', {
@@ -102,9 +101,7 @@ export class CloudAccount extends PlatformConstruct {
   private variables(secret: string): k8s.EnvVar[] {
     const region = { name: this.cloud === 'aws' ? 'AWS_REGION' : 'REGION_ID', value: this.region };
     const names: Readonly<Record<string, string>> =
-      this.cloud === 'aws'
-        ? KEYS.aws
-        : { 'access-key-id': 'ACCESS_KEY_ID', 'access-key-secret': 'ACCESS_KEY_SECRET' };
+      this.cloud === 'aws' ? KEYS.aws : { 'access-key-id': 'ACCESS_KEY_ID', 'access-key-secret': 'ACCESS_KEY_SECRET' };
     return [
       region,
       ...Object.keys(this.keys).map((key) => ({

@@ -2,13 +2,13 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { ClusterChart } from '../cluster-chart';
 import type { ICluster } from '../cluster-interface';
+import { CLOUD_CONTROLLERS, releaseFor } from '../compatibility/add-ons';
 import { ControlPlaneProgram, localProbe } from '../control-plane-program';
 import { apiVariables } from '../node-agent';
 import { CLOUD_CONFIG, CLOUD_CONFIG_FOLDER } from './account';
 import type { AccountUse, CloudAccount } from './account';
 import { CloudPermission } from './permission';
 import type { PermissionStatement } from './permission';
-import { controllerManagerImage } from './releases';
 
 export interface CloudControllerManagerProps {
   readonly cluster: ICluster;
@@ -41,17 +41,17 @@ export class CloudControllerManager extends ClusterChart {
   public constructor(scope: Construct, id: string, props: CloudControllerManagerProps) {
     super(scope, id, { cluster: props.cluster, namespace: 'kube-system' });
     const { account, api, minor, masters, others } = props;
-    const image = controllerManagerImage(account.cloud, minor);
+    const { image, version } = releaseFor(CLOUD_CONTROLLERS[account.cloud], minor);
     const name = `cloud-controller-manager-${account.site.siteName}`;
     const port = FIRST_PORT + PORT_STEP * others;
-    const use = account.use(this);
+    const use = account.use(this, `${name}-account`);
     const config = this.createConfig(name, props, use);
     const isAlicloud = account.cloud === 'alicloud';
     new ControlPlaneProgram(this, {
       name,
       program: 'cloud-controller-manager',
       component: 'cloud',
-      version: image.slice(image.lastIndexOf(':') + 2),
+      version: version.slice(1),
       replicas: Math.max(1, Math.min(2, masters)),
       rules: RULES,
       container: {
@@ -156,7 +156,9 @@ function alicloudArguments(name: string, port: number): string[] {
  * newAWSCloud2), so it runs anywhere. Only balancers and routes use the network, and it has no controllers for them.
  */
 function awsConfig(region: string, cloudName: string): string {
-  return ['[Global]', `Region=${region}`, 'VPC=none', 'SubnetID=none', `KubernetesClusterID=${cloudName}`, ''].join('\n');
+  return ['[Global]', `Region=${region}`, 'VPC=none', 'SubnetID=none', `KubernetesClusterID=${cloudName}`, ''].join(
+    '\n',
+  );
 }
 
 /**

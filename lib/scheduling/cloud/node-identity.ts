@@ -3,7 +3,7 @@ import type { KubernetesCloud } from '../../iaas/provider';
 import { Paths } from '../bootstrap/paths';
 import { programPath, scriptFile } from '../bootstrap/scripts/script-file';
 import { settingsFile } from '../bootstrap/settings-file';
-import { NODE_IDENTITY } from './scripts/node-identity';
+import { nodeIdentity } from './scripts/node-identity';
 
 const PROGRAM = 'node-identity';
 const SETTINGS = `${Paths.config}/node-identity.env`;
@@ -31,13 +31,12 @@ const METADATA: Record<KubernetesCloud, string> = {
  */
 export function nodeIdentityPart(cloud: KubernetesCloud, external: boolean): HostPart {
   const settings = {
-    CLOUD: cloud,
     METADATA: METADATA[cloud],
     KUBELET_FLAGS: external ? '--cloud-provider=external ' : '',
     RESULT,
   };
   return {
-    files: [{ path: SETTINGS, content: settingsFile(settings) }, scriptFile(PROGRAM, NODE_IDENTITY)],
+    files: [{ path: SETTINGS, content: settingsFile(settings) }, scriptFile(PROGRAM, nodeIdentity(cloud))],
     units: [
       {
         name: UNIT,
@@ -60,7 +59,9 @@ export function nodeIdentityPart(cloud: KubernetesCloud, external: boolean): Hos
       {
         // Without the id kubelet must not register: it could not be given later.
         name: 'kubelet.service.d/30-identity.conf',
-        content: ['[Unit]', `Wants=${UNIT}`, `After=${UNIT}`, '', '[Service]', `EnvironmentFile=${RESULT}`, ''].join('\n'),
+        content: ['[Unit]', `Wants=${UNIT}`, `After=${UNIT}`, '', '[Service]', `EnvironmentFile=${RESULT}`, ''].join(
+          '\n',
+        ),
         mode: '0600',
       },
     ],

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { emitYaml } from '../../core/yaml';
+import { shellProgram } from '../../iaas/host-config/program';
 import type { HostFile, HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
 import { etcdctlSettings } from '../bootstrap/etcd-part';
 import { kubeadmYaml } from '../bootstrap/kubeadm-config';
 import { kubeletConfiguration } from '../bootstrap/kubelet-config';
 import { Paths, Ports } from '../bootstrap/paths';
-import { programPath, scriptFile } from '../bootstrap/scripts/script-file';
+import { lateScriptFile, programPath } from '../bootstrap/scripts/script-file';
 import { settingsFile } from '../bootstrap/settings-file';
 import { clusterKeys, clusterLock, etcdEndpoints } from './lock';
 import type { Day2Cluster } from './model';
@@ -21,7 +22,7 @@ export const COMMANDS = '/usr/local/sbin';
 
 /** A program for people: `altostratus-…`. */
 export function commandFile(name: string, content: string): HostFile {
-  return { path: `${COMMANDS}/${name}`, content, mode: '0755' };
+  return { path: `${COMMANDS}/${name}`, content: shellProgram(content), mode: '0755', late: true };
 }
 
 /** What brings a host of etcd, of the control plane, or both, to what its files say. */
@@ -44,12 +45,12 @@ export function upgradePart(cluster: Day2Cluster, machine: Machine): HostPart {
       { path: UPGRADE_SETTINGS, content: settingsFile(settings) },
       commandFile('altostratus-upgrade', UPGRADE),
       ...(isMember
-        ? [scriptFile('upgrade-etcd', UPGRADE_ETCD), scriptFile('upgrade-etcd-member', UPGRADE_ETCD_MEMBER)]
+        ? [lateScriptFile('upgrade-etcd', UPGRADE_ETCD), lateScriptFile('upgrade-etcd-member', UPGRADE_ETCD_MEMBER)]
         : []),
       ...(isMaster
         ? [
-            scriptFile('upgrade-control-plane', UPGRADE_CONTROL_PLANE),
-            scriptFile('upgrade-control-plane-node', UPGRADE_CONTROL_PLANE_NODE),
+            lateScriptFile('upgrade-control-plane', UPGRADE_CONTROL_PLANE),
+            lateScriptFile('upgrade-control-plane-node', UPGRADE_CONTROL_PLANE_NODE),
           ]
         : []),
     ],
@@ -73,7 +74,7 @@ export function workerUpgradePart(cluster: Day2Cluster, machine: Machine | undef
     files: [
       { path: UPGRADE_SETTINGS, content: settingsFile(settings) },
       commandFile('altostratus-upgrade', UPGRADE),
-      scriptFile('upgrade-worker', UPGRADE_WORKER),
+      lateScriptFile('upgrade-worker', UPGRADE_WORKER),
     ],
   };
 }

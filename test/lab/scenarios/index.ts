@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario';
 import { addedWorker } from './added-worker';
 import { anyOrder } from './any-order';
 import { badNetwork } from './bad-network';
+import { benchmark } from './benchmark';
 import { cutOffMaster, deafMaster } from './cut-off-master';
 import { darkStart } from './dark-start';
 import { deadWorker } from './dead-worker';
@@ -27,6 +28,7 @@ export function scenarios(seed: number): readonly Scenario[] {
     anyOrder(seed),
     anyOrder(seed + 1),
     anyOrder(seed + 2),
+    benchmark,
     virtualAddress,
     wipedMaster,
     deadWorker,

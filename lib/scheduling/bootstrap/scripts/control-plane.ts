@@ -44,6 +44,7 @@ rm -f /etc/kubernetes/super-admin.conf
 # Nobody else reads them, whoever wrote them (CIS 1.1, 4.1).
 find /etc/kubernetes -type f -exec chmod go= {} +
 find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
+systemctl start altostratus-keep.service
 mkdir -p "$(dirname "$READY_FILE")"
 touch "$READY_FILE"
 `;

@@ -7,6 +7,8 @@
  * - A member that is listed with client addresses has served before, so it lost its data: it is removed and added anew.
  *   One that is listed without them, under the id that the first formation gives, comes late to that formation. Under
  *   another id it was added by an earlier run of this script and never started.
+ * - Who joins a cluster that is there names its members as they are now: while it grows, those are not yet all of the Plan's,
+ *   and etcd refuses to start with any other number (api/membership/cluster.go, ValidateClusterAndAssignIDs).
  *
  * (etcd 3.6, server/etcdserver/bootstrap.go and api/membership/member.go.)
  *
@@ -68,6 +70,9 @@ decide_by_list() {
   else
     answer=existing
   fi
+  # Who was added and has not started yet has no name.
+  members=$(awk -F ', ' -v own="$ETCD_INITIAL_ADVERTISE_PEER_URLS" '$4 != own { printf "%s=%s,", ($3 == "" ? $1 : $3), $4 }' <<<"$1")
+  members+=$ETCD_NAME=$ETCD_INITIAL_ADVERTISE_PEER_URLS
 }
 
 # Sets the answer, or leaves it empty where it is too early and says why.
@@ -113,4 +118,5 @@ until [ -n "$answer" ]; do
 done
 say "Initial cluster state: $answer"
 printf 'ETCD_INITIAL_CLUSTER_STATE=%s\\n' "$answer" >"$ANSWER_FILE"
+if [ "$answer" = existing ]; then printf 'ETCD_INITIAL_CLUSTER=%s\\n' "$members" >>"$ANSWER_FILE"; fi
 `;

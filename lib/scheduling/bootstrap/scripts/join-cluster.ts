@@ -16,4 +16,5 @@ kubeadm join --config "$JOIN_CONFIG"
 # Nobody else reads them, whoever wrote them (CIS 1.1, 4.1).
 find /etc/kubernetes -type f -exec chmod go= {} +
 find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
+systemctl start altostratus-keep.service
 `;

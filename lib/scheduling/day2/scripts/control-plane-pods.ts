@@ -56,7 +56,7 @@ start() {
 # An annotation changes the content and nothing else. kubelet reads every file in the folder, so the new one is made elsewhere.
 annotate() {
   local file=$manifests/$1.yaml new=/etc/kubernetes/.$1.yaml line
-  line="    altostratus.dev/restarted: \\"$(date -u +%FT%TZ)\\""
+  line="    altostratus.dev/restarted: \\"$(date -u +%FT%T.%NZ)\\""
   if grep -q '^  annotations:$' "$file"; then
     sed -e '\\|^    altostratus.dev/restarted:|d' -e "s|^  annotations:\\$|&\\n$line|" "$file" >"$new"
   else

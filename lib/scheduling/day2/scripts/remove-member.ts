@@ -37,6 +37,14 @@ if [ -z "$id" ]; then
 fi
 etcd endpoint health >&2 || refuse 'Not all members that stay are well: nothing was done.'
 say "Removes $name ($id)."
-etcd member remove "$id" >&2
-etcd member list >&2
+# etcd wants to have seen all others for some seconds (server/etcdserver/server.go, HealthInterval).
+for attempt in {1..10}; do
+  if etcd member remove "$id" >&2; then
+    etcd member list >&2
+    exit 0
+  fi
+  say "Attempt $attempt: etcd did not take it."
+  sleep 3
+done
+exit 1
 `;

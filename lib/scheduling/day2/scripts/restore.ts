@@ -107,7 +107,7 @@ fi
 
 say 'Starts etcd on this host.'
 systemctl start --no-block etcd.service
-healthy() { etcdctl --endpoints=https://127.0.0.1:2379 --command-timeout=5s get altostratus >/dev/null 2>&1; }
+healthy() { etcdctl --endpoints="$ETCD_ADVERTISE_CLIENT_URLS" --command-timeout=5s get altostratus >/dev/null 2>&1; }
 wait_until 'for a quorum: more than half of the members have to be restored' healthy
 if [ -x "$pods" ]; then
   say 'Starts the control plane on this host.'

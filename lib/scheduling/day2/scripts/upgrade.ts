@@ -2,11 +2,11 @@ import { programPath } from '../../bootstrap/scripts/script-file';
 import { UPGRADE_SETTINGS } from './upgrade-settings';
 
 /**
- * `altostratus-upgrade etcd|control-plane|worker|done`, and on hosts of the control plane `check|drain|uncordon NODE…`: one
+ * `altostratus-upgrade etcd|control-plane|worker|is-done`, and on hosts of the control plane `check|drain|uncordon NODE…`: one
  * host's part of an upgrade, or of changed settings of the control plane. Each can be cut off and run again.
  */
 export const UPGRADE = `#!/bin/bash
-# altostratus-upgrade etcd|control-plane|worker|done|check|drain|uncordon
+# altostratus-upgrade etcd|control-plane|worker|is-done|check|drain|uncordon
 set -euo pipefail
 umask 077
 export LC_ALL=C
@@ -29,7 +29,7 @@ etcd | control-plane | worker)
   must_be "$step"
   exec "\${ALTOSTRATUS_PROGRAMS:-${programPath('')}}upgrade-$step"
   ;;
-done)
+is-done)
   # Whether a worker has what its files say.
   must_be worker
   [ "$(cat -- "$DONE_FILE" 2>/dev/null)" = "$REVISION" ]
@@ -45,13 +45,20 @@ check)
 drain)
   must_be control-plane
   if [ $# -ne 2 ]; then refuse 'Say which node.'; fi
+  # A node that somebody else keeps empty stays so afterwards.
+  if [ "$(kube get node "$2" --output 'jsonpath={.spec.unschedulable}')" != true ]; then
+    kube annotate node "$2" --overwrite altostratus.dev/drained=upgrade
+  fi
   kube drain "$2" --ignore-daemonsets --delete-emptydir-data --timeout=15m
   ;;
 uncordon)
   must_be control-plane
   if [ $# -ne 2 ]; then refuse 'Say which node.'; fi
-  kube uncordon "$2"
+  if [ -n "$(kube get node "$2" --output 'jsonpath={.metadata.annotations.altostratus\\.dev/drained}')" ]; then
+    kube uncordon "$2"
+    kube annotate node "$2" altostratus.dev/drained-
+  fi
   ;;
-*) refuse 'Say what: etcd, control-plane, worker or done; check, drain or uncordon with names of nodes.' ;;
+*) refuse 'Say what: etcd, control-plane, worker or is-done; check, drain or uncordon with names of nodes.' ;;
 esac
 `;

@@ -74,11 +74,12 @@ describe('before etcd starts', () => {
       SERVED_FILE: sandbox.path('served'),
       VACANT_PROGRAM: '/vacant',
     });
-    const answer = /^ETCD_INITIAL_CLUSTER_STATE=(.*)\n$/.exec(sandbox.read('run/answer') ?? '')?.[1];
+    const answer = /^ETCD_INITIAL_CLUSTER_STATE=(.*)$/m.exec(sandbox.read('run/answer') ?? '')?.[1];
+    const initial = /^ETCD_INITIAL_CLUSTER=(.*)$/m.exec(sandbox.read('run/answer') ?? '')?.[1];
     const changes = run.calls
       .filter((call) => /member (add|remove)/.test(call))
       .map((call) => call.replace(/^.* member /, ''));
-    return { ...run, answer, changes };
+    return { ...run, answer, initial, changes };
   }
 
   test('certificates are made', () => {
@@ -146,6 +147,16 @@ describe('before etcd starts', () => {
     const list = [B, C];
     const { answer, changes } = prepare({ answers: [members(list), members(list)], list });
     expect({ answer, changes }).toEqual({ answer: 'existing', changes: [`add a --peer-urls=${OWN}`] });
+  });
+
+  test('while the cluster grows, it is named as it is: who joins, and none who has yet to', () => {
+    const list = [B];
+    const { answer, initial, changes } = prepare({ answers: [members(list), VACANT], list });
+    expect({ answer, initial, changes }).toEqual({
+      answer: 'existing',
+      initial: `n=https://10.0.0.2:2380,a=${OWN}`,
+      changes: [`add a --peer-urls=${OWN}`],
+    });
   });
 
   test('who was added, and never started, starts', () => {

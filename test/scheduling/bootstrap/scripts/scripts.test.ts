@@ -15,11 +15,20 @@ test('there is a program for every step', () => {
   expect([...programs.keys()].map((path) => path.split('/').pop()).sort()).toEqual([
     'approve-serving-certificates',
     'control-plane',
+    'control-plane-pods',
     'etcd-prepare',
+    'etcd-snapshot',
     'etcd-vacant',
     'initialize-cluster',
     'join-cluster',
     'prepare-node',
+    'renew-certificates',
+    'restart-control-plane',
+    'upgrade-control-plane',
+    'upgrade-control-plane-node',
+    'upgrade-etcd',
+    'upgrade-etcd-member',
+    'upgrade-worker',
   ]);
 });
 

@@ -1,0 +1,351 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash, createHmac } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as path from 'node:path';
+import { ETCD_SNAPSHOT } from '../../lib/scheduling/day2/scripts/etcd-snapshot';
+import { REMOVE_MEMBER } from '../../lib/scheduling/day2/scripts/remove-member';
+import { RESTORE } from '../../lib/scheduling/day2/scripts/restore';
+import { describeWith, temporaryFolder, toolFolder, until } from './programs';
+
+const CLUSTER = 'main';
+const NAMES = ['m0', 'm1', 'm2'];
+/** Loopback addresses of this run. */
+const NET = `127.${100 + (process.pid % 100)}.${process.pid % 200}`;
+const addressOf = (name: string) => `${NET}.${NAMES.indexOf(name) + 1}`;
+const peer = (name: string) => `https://${addressOf(name)}:2380`;
+const client = (name: string) => `https://${addressOf(name)}:2379`;
+
+interface Ended {
+  readonly status: number | null;
+  readonly log: string;
+}
+
+describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl'], 'day 2 of etcd', () => {
+  // Before their folder goes.
+  afterAll(async () => {
+    for (const name of NAMES) await run(name, 'systemctl stop etcd.service');
+  });
+  const folder = temporaryFolder();
+  const at = (...names: readonly string[]) => path.join(folder, ...names);
+
+  beforeAll(() => {
+    fs.mkdirSync(at('pki'));
+    const openssl = (...args: readonly string[]) =>
+      execFileSync('openssl', [...args], { cwd: at('pki'), stdio: 'ignore' });
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=ca',
+      '-keyout',
+      'ca.key',
+      '-out',
+      'ca.crt',
+    );
+    openssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=peer', '-keyout', 'peer.key', '-out', 'peer.csr');
+    // Connections between loopback addresses come from the first of them, and etcd looks at that.
+    const names = ['127.0.0.1', ...NAMES.map(addressOf)].map((address) => `IP:${address}`).join(',');
+    fs.writeFileSync(at('pki', 'ext'), `subjectAltName=${names}\nextendedKeyUsage=serverAuth,clientAuth\n`);
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      'peer.csr',
+      '-CA',
+      'ca.crt',
+      '-CAkey',
+      'ca.key',
+      '-CAcreateserial',
+      '-days',
+      '2',
+      '-extfile',
+      'ext',
+      '-out',
+      'peer.crt',
+    );
+    for (const name of NAMES) {
+      fs.mkdirSync(at(name, 'bin'), { recursive: true });
+      fs.writeFileSync(at(name, 'bin', 'systemctl'), SYSTEMCTL, { mode: 0o755 });
+      fs.writeFileSync(
+        at(name, 'settings'),
+        Object.entries(settingsOf(name))
+          .map(([key, value]) => `${key}="${value}"\n`)
+          .join(''),
+      );
+    }
+  });
+
+  function settingsOf(name: string): Record<string, string> {
+    const tls = ['CERT_FILE', 'KEY_FILE', 'TRUSTED_CA_FILE'].map((key) => {
+      const file = at('pki', { CERT_FILE: 'peer.crt', KEY_FILE: 'peer.key', TRUSTED_CA_FILE: 'ca.crt' }[key] ?? '');
+      return { [`ETCD_${key}`]: file, [`ETCD_PEER_${key}`]: file };
+    });
+    return {
+      ETCD_NAME: name,
+      ETCD_DATA_DIR: at(name, 'data'),
+      ETCD_LISTEN_PEER_URLS: peer(name),
+      ETCD_INITIAL_ADVERTISE_PEER_URLS: peer(name),
+      ETCD_LISTEN_CLIENT_URLS: client(name),
+      ETCD_ADVERTISE_CLIENT_URLS: client(name),
+      ETCD_INITIAL_CLUSTER: NAMES.map((one) => `${one}=${peer(one)}`).join(','),
+      ETCD_INITIAL_CLUSTER_TOKEN: CLUSTER,
+      ETCD_CLIENT_CERT_AUTH: 'true',
+      ETCD_PEER_CLIENT_CERT_AUTH: 'true',
+      ...Object.assign({}, ...tls),
+      OTHER_PEERS: NAMES.filter((one) => one !== name)
+        .map((one) => `${addressOf(one)}:2380`)
+        .join(' '),
+      PKI: at('pki'),
+      ...etcdctl(),
+    };
+  }
+
+  function etcdctl(): Record<string, string> {
+    return {
+      ETCDCTL_CACERT: at('pki', 'ca.crt'),
+      ETCDCTL_CERT: at('pki', 'peer.crt'),
+      ETCDCTL_KEY: at('pki', 'peer.key'),
+    };
+  }
+
+  /** Runs a script as if it were on the host of a member. */
+  function run(
+    name: string,
+    script: string,
+    args: readonly string[] = [],
+    more: Record<string, string> = {},
+  ): Promise<Ended> {
+    return new Promise((resolve) => {
+      const env = {
+        PATH: [at(name, 'bin'), toolFolder(), '/usr/bin', '/bin'].join(':'),
+        ALTOSTRATUS_SETTINGS: at(name, 'settings'),
+        ALTOSTRATUS_PODS: at('nothing'),
+        HOST: at(name),
+        ...more,
+      };
+      const child = spawn('bash', ['-c', script, 'script', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const log = fs.createWriteStream(at(name, 'log'), { flags: 'a' });
+      let text = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (data: Buffer) => {
+          text += data.toString();
+          log.write(data);
+        });
+      child.on('close', (status) => {
+        log.end();
+        resolve({ status, log: text });
+      });
+    });
+  }
+
+  async function etcd(name: string, ...args: readonly string[]): Promise<string> {
+    const { log } = await run(name, 'etcdctl --command-timeout=20s --endpoints="$E" "$@"', args, {
+      E: client(name),
+      ...etcdctl(),
+    });
+    return log;
+  }
+
+  function snapshot(name: string, more: Record<string, string> = {}): Promise<Ended> {
+    return run(name, ETCD_SNAPSHOT, [], {
+      CLUSTER,
+      MEMBER: name,
+      ENDPOINT: client(name),
+      SNAPSHOTS: at(name, 'snapshots'),
+      KEEP_NEWEST: '24',
+      KEEP_DAYS: '7',
+      DELIVERY: 'local',
+      ...etcdctl(),
+      ...more,
+    });
+  }
+
+  test('a snapshot is taken, and restored on all members, which wait for each other', async () => {
+    await Promise.all(
+      NAMES.map((name) => run(name, 'set -a; . "$ALTOSTRATUS_SETTINGS"; systemctl start etcd.service')),
+    );
+    await until(
+      'etcd',
+      async () => ((await etcd('m0', 'put', 'kept', 'yes')).includes('OK') ? true : undefined),
+      60,
+      () => fs.readFileSync(at('m0', 'etcd.log'), 'utf8').slice(-2000),
+    );
+    expect((await snapshot('m0')).status).toBe(0);
+    const [file = ''] = fs.readdirSync(at('m0', 'snapshots'));
+    expect(file).toMatch(/^main-m0-\d{8}T\d{6}Z\.db$/);
+    const taken = at('m0', 'snapshots', file);
+    await etcd('m1', 'put', 'later', 'yes');
+
+    expect(await run('m0', RESTORE, [taken, 'other'])).toMatchObject({
+      status: 2,
+      log: expect.stringContaining('not of other: nothing was done') as string,
+    });
+    const first = run('m0', RESTORE, [taken, CLUSTER]);
+    await until(
+      'the first to wait',
+      () => fs.readFileSync(at('m0', 'log'), 'utf8').includes('still serve other data') || undefined,
+      60,
+    );
+    const all = await Promise.all([first, ...['m1', 'm2'].map((name) => run(name, RESTORE, [taken, CLUSTER]))]);
+    expect(all.map(({ status }) => status)).toEqual([0, 0, 0]);
+
+    expect(await etcd('m2', 'get', 'kept')).toContain('yes');
+    expect(await etcd('m2', 'get', 'later')).toBe('');
+    expect(Number(/"revision":(\d+)/.exec(await etcd('m2', 'get', 'kept', '-w', 'json'))?.[1])).toBeGreaterThan(1e9);
+    expect((await etcd('m1', 'member', 'list')).trim().split('\n')).toHaveLength(3);
+    for (const name of NAMES)
+      expect(fs.readdirSync(at(name, 'data')).filter((one) => /^member\.\d/.test(one))).toHaveLength(1);
+  }, 240_000);
+
+  test('it does nothing the second time, and says so', async () => {
+    const [file = ''] = fs.readdirSync(at('m0', 'snapshots'));
+    const again = await run('m0', RESTORE, [at('m0', 'snapshots', file), CLUSTER]);
+    expect(again).toMatchObject({ status: 0, log: expect.stringContaining('are here already') as string });
+    expect(await etcd('m0', 'get', 'kept')).toContain('yes');
+  }, 120_000);
+
+  test('what is no snapshot is refused before anything is stopped', async () => {
+    fs.writeFileSync(at('damaged'), 'x'.repeat(5000));
+    expect(await run('m0', RESTORE, [at('damaged'), CLUSTER])).toMatchObject({ status: 2 });
+    expect(await etcd('m0', 'get', 'kept')).toContain('yes');
+  }, 60_000);
+
+  test('a member that the program has is not removed, one that it has no more is', async () => {
+    expect(await run('m0', REMOVE_MEMBER, ['m2'])).toMatchObject({ status: 2 });
+    const fewer = fs.readFileSync(at('m0', 'settings'), 'utf8').replace(`,m2=${peer('m2')}`, '');
+    fs.writeFileSync(at('m0', 'settings-of-two'), fewer);
+    const { status } = await run('m0', REMOVE_MEMBER, ['m2'], { ALTOSTRATUS_SETTINGS: at('m0', 'settings-of-two') });
+    expect(status).toBe(0);
+    expect((await etcd('m0', 'member', 'list')).trim().split('\n')).toHaveLength(2);
+  }, 60_000);
+
+  test('a snapshot is brought to an object store, which accepts the signature; what is dropped here is deleted there', async () => {
+    const store = new ObjectStore('id', 'se"c\\ret');
+    const url = await store.start();
+    fs.writeFileSync(at('access'), 'id');
+    fs.writeFileSync(at('secret'), 'se"c\\ret');
+    const old = 'main-m0-20200101T000000Z.db';
+    fs.writeFileSync(at('m0', 'snapshots', old), 'old');
+    const { status, log } = await snapshot('m0', {
+      KEEP_NEWEST: '1',
+      KEEP_DAYS: '1',
+      DELIVERY: 'object-store',
+      OBJECTS_URL: `${url}/backups`,
+      REGION: 'eu-central-1',
+      ACCESS_KEY_FILE: at('access'),
+      SECRET_KEY_FILE: at('secret'),
+    });
+    await store.stop();
+    expect({ status, faults: store.faults, log }).toMatchObject({ status: 0, faults: [] });
+    const [kept, ...rest] = fs.readdirSync(at('m0', 'snapshots')).filter((one) => one.endsWith('.db'));
+    expect(rest).toEqual([]);
+    expect([...store.objects.keys()]).toEqual([`/backups/main/m0/${kept}`]);
+    expect(store.objects.get(`/backups/main/m0/${kept}`)).toEqual(fs.readFileSync(at('m0', 'snapshots', kept ?? '')));
+  }, 60_000);
+
+  test('what cannot be delivered is kept, and delivered the next time', async () => {
+    for (const one of fs.readdirSync(at('m0', 'snapshots'))) fs.rmSync(at('m0', 'snapshots', one));
+    const store = new ObjectStore('id', 'secret');
+    const url = await store.start();
+    fs.writeFileSync(at('access'), 'id');
+    fs.writeFileSync(at('secret'), 'wrong');
+    const more = {
+      DELIVERY: 'object-store',
+      OBJECTS_URL: `${url}/b`,
+      REGION: 'r',
+      ACCESS_KEY_FILE: at('access'),
+      SECRET_KEY_FILE: at('secret'),
+    };
+    expect(await snapshot('m0', more)).toMatchObject({
+      status: 1,
+      log: expect.stringContaining('the next run tries again') as string,
+    });
+    fs.writeFileSync(at('secret'), 'secret');
+    expect((await snapshot('m0', more)).status).toBe(0);
+    await store.stop();
+    const here = fs.readdirSync(at('m0', 'snapshots')).filter((one) => one.endsWith('.db'));
+    expect([...store.objects.keys()].sort()).toEqual(here.map((one) => `/b/main/m0/${one}`).sort());
+  }, 60_000);
+});
+
+/** Starts and stops etcd as systemd would: it goes on when who started it ends. */
+const SYSTEMCTL = `#!/bin/bash
+case "$*" in
+*start*) [ -e "$HOST/pid" ] || { setsid etcd >>"$HOST/etcd.log" 2>&1 </dev/null & echo $! >"$HOST/pid"; } ;;
+*stop*) [ ! -e "$HOST/pid" ] || { pid=$(cat "$HOST/pid"); kill "$pid" 2>/dev/null; while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done; rm -f "$HOST/pid"; } ;;
+esac
+`;
+
+/** An object store that checks signatures as AWS has them (Signature Version 4), and nothing else. */
+class ObjectStore {
+  public readonly objects = new Map<string, Buffer>();
+  public readonly faults: string[] = [];
+  private readonly server = http.createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const body = Buffer.concat(parts);
+      const fault = this.faultOf(request, body);
+      if (fault !== undefined) this.faults.push(fault);
+      else if (request.method === 'PUT') this.objects.set(request.url ?? '', body);
+      else if (request.method === 'DELETE') this.objects.delete(request.url ?? '');
+      response.writeHead(fault === undefined ? 200 : 403).end();
+    });
+  });
+
+  public constructor(
+    private readonly id: string,
+    private readonly secret: string,
+  ) {}
+
+  public async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  public async stop(): Promise<void> {
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private faultOf({ method = '', url = '', headers }: http.IncomingMessage, body: Buffer): string | undefined {
+    const match =
+      /Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w+)/.exec(
+        headers.authorization ?? '',
+      );
+    if (match === null) return `no signature: ${headers.authorization ?? ''}`;
+    const [, id = '', day = '', region = '', signed = '', signature = ''] = match;
+    const sum = String(headers['x-amz-content-sha256']);
+    if (id !== this.id) return `not this key: ${id}`;
+    if (sum !== createHash('sha256').update(body).digest('hex')) return `the sum of the content is not ${sum}`;
+    if (!signed.split(';').includes('x-amz-content-sha256')) return `signed are only ${signed}`;
+    const canonical = [
+      method,
+      url,
+      '',
+      ...signed.split(';').map((name) => `${name}:${String(headers[name]).trim()}`),
+      '',
+      signed,
+      sum,
+    ].join('\n');
+    const scope = `${day}/${region}/s3/aws4_request`;
+    const text = [
+      'AWS4-HMAC-SHA256',
+      headers['x-amz-date'],
+      scope,
+      createHash('sha256').update(canonical).digest('hex'),
+    ].join('\n');
+    const key = [day, region, 's3', 'aws4_request'].reduce<Buffer>(
+      (before, part) => createHmac('sha256', before).update(part).digest(),
+      Buffer.from(`AWS4${this.secret}`),
+    );
+    const right = createHmac('sha256', key).update(text).digest('hex');
+    return right === signature ? undefined : `the signature of ${method} ${url} is wrong`;
+  }
+}
