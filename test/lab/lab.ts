@@ -91,7 +91,13 @@ export class Lab {
   /** Does something while registry and mirror are gone. */
   public async inTheDark<T>(act: () => Promise<T>): Promise<T> {
     await attempt('nft', ['-f', '-'], {
-      input: `table inet altolab { chain input { type filter hook input priority -300; iifname "${Lan.bridge}" tcp dport { 5000, 8000 } drop; } }`,
+      input: `table inet altolab {
+  chain input {
+    type filter hook input priority -300
+    iifname "${Lan.bridge}" tcp dport { 5000, 8000 } drop
+  }
+}
+`,
     });
     try {
       return await act();

@@ -7,6 +7,7 @@ import {
   HardeningException,
   Inventory,
   KubeProxy,
+  NodeFailure,
   NodeSoftware,
   Platform,
   PodNetwork,
@@ -15,7 +16,7 @@ import {
 } from 'altostratus';
 import type { InventoryHost } from 'altostratus';
 import { ClusterDns } from 'altostratus/services';
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { z } from 'zod';
 import { Lan } from './lan';
 
@@ -31,6 +32,9 @@ export const config = z.strictObject({
 });
 
 export type LabShape = Pick<z.infer<typeof config>, 'masters' | 'etcd' | 'workers'>;
+
+/** Pods of a dead node are deleted within that time. */
+export const POD_FAILOVER_SECONDS = 60;
 
 /** Host part of each address: fixed, so that a host that is added changes nobody else's. */
 const ADDRESSES: Readonly<Record<string, number>> = {
@@ -68,6 +72,7 @@ export default function labPlatform({ masters, etcd, workers, checksums }: z.inf
     podNetwork: PodNetwork.flannel(),
     proxy: KubeProxy.iptables({ tuneConntrack: false }),
     hardening: { exceptions: [HardeningException.kernelDefaults('hosts of the lab share the kernel of the machine')] },
+    nodeFailure: NodeFailure.within(Duration.seconds(POD_FAILOVER_SECONDS)),
     // Hosts that are containers themselves.
     nodes: {
       cgroupDriver: 'cgroupfs',

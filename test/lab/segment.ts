@@ -82,12 +82,14 @@ export class Wire {
 
   /** Drops what goes to or comes from these TCP ports on its wire. */
   public async cutPorts(...ports: readonly number[]): Promise<void> {
-    const set = `{ ${ports.join(', ')} }`;
-    const rules = ['input', 'output'].map(
-      (hook) =>
-        `chain ${hook} { type filter hook ${hook} priority -300; oifname "lo" accept; iifname "lo" accept; tcp dport ${set} drop; tcp sport ${set} drop; }`,
-    );
-    await run('nsenter', [`--net=${this.file}`, 'nft', '-f', '-'], { input: `table inet lab { ${rules.join(' ')} }` });
+    const chain = (hook: 'input' | 'output', local: string) => `  chain ${hook} {
+    type filter hook ${hook} priority -300
+    ${local} "lo" accept
+    tcp dport { ${ports.join(', ')} } drop
+    tcp sport { ${ports.join(', ')} } drop
+  }
+`;
+    await this.filter(`table inet lab {\n${chain('input', 'iifname')}${chain('output', 'oifname')}}\n`);
   }
 
   public async mendPorts(): Promise<void> {
@@ -96,12 +98,20 @@ export class Wire {
 
   /** Drops what others send to it, while it can still send. */
   public async deafen(): Promise<void> {
-    const table =
-      'table netdev lab { chain in { type filter hook ingress device eth0 priority 0; policy drop; ether type arp accept; } }';
-    await run('nsenter', [`--net=${this.file}`, 'nft', '-f', '-'], { input: table });
+    await this.filter(`table netdev lab {
+  chain in {
+    type filter hook ingress device eth0 priority 0; policy drop;
+    ether type arp accept
+  }
+}
+`);
   }
 
   public async hear(): Promise<void> {
     await attempt('nsenter', [`--net=${this.file}`, 'nft', 'delete', 'table', 'netdev', 'lab']);
+  }
+
+  private async filter(rules: string): Promise<void> {
+    await run('nsenter', [`--net=${this.file}`, 'nft', '-f', '-'], { input: rules });
   }
 }

@@ -1,6 +1,7 @@
 import { SecretDelivery } from 'altostratus';
 import type { Plan } from 'altostratus';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { packedUserData } from '../../lib/core/packed-user-data';
 import { renderFiles } from '../../lib/output/render-files';
 import { cloudPlan } from '../plan/cloud-plan';
 
@@ -85,6 +86,26 @@ describe('keys travel only to hosts that need them', () => {
       .map(([, { content }]) => content)
       .join('\n');
     expect(found(text, keysOf(plan))).toEqual([canary('cloud/main/pki/etcd-ca', 'key')]);
+  });
+
+  test('what hosts boot from has no reference and no key in a store either', () => {
+    const { sites } = cloudPlan({ workers: 1, burst: false, secretDelivery: SecretDelivery.store() });
+    const entries = sites.flatMap(({ secrets }) => (secrets.kind === 'store' ? secrets.entries : []));
+    const boots = entries.filter(({ kind }) => kind === 'boot');
+    expect(boots.length).toBe(7);
+    for (const { content } of boots) expect(opened(content)).not.toMatch(/ref\[|PRIVATE KEY/);
+  });
+
+  test('where a cloud takes text alone, values are put in before the script is packed', () => {
+    const plan = cloudPlan({ workers: 1, burst: false, secretDelivery: SecretDelivery.inline('test') });
+    const [[, userData] = [], ...others] = filesOf(plan, /^hosts\/cloud-main-control-plane-1\/user-data$/);
+    expect(others).toEqual([]);
+    const script = filesOf(plan, /^hosts\/cloud-main-control-plane-1\/boot\.sh$/)[0]?.[1].content ?? '';
+    expect(script).toContain(canary('cloud/main/pki/ca', 'key'));
+    expect(userData).toEqual({
+      content: packedUserData({ hostname: 'cloud-main-control-plane-1', script }),
+      mode: 0o600,
+    });
   });
 
   test.each(deliveries)('%s: user data hold values only where that was chosen', (_, secretDelivery) => {

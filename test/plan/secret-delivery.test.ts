@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import type { Plan } from 'altostratus';
 import { referenceKeysOf } from '../../lib/core/reference';
 import { cloudPlan } from './cloud-plan';
@@ -53,9 +55,27 @@ describe('grants', () => {
     expect([...new Set(grants.flatMap(({ reads }) => reads))].sort()).toEqual(entries.map(({ name }) => name));
   });
 
-  test('one more worker changes no entry and no other host', () => {
+  test('let each host read the script that it boots from, packed: the one whose sum stands in its user data', () => {
+    const hosts = plan.sites.flatMap(({ machines, pools }) => [...machines, ...pools]);
+    expect(hosts.length).toBe(9);
+    for (const { id, boot } of hosts) {
+      const { reads } = grants.find(({ machines, pools }) => [...machines, ...pools].includes(id)) ?? {};
+      const parts = (boot.stored ?? []).map((name) => entries.find((entry) => entry.name === name));
+      expect(reads).toEqual(expect.arrayContaining([...(boot.stored ?? [])]));
+      expect(new Set(parts.map((part) => part?.kind))).toEqual(new Set(['boot']));
+      const packed = Buffer.from(parts.map((part) => part?.content).join(''), 'base64');
+      expect(gunzipSync(packed).toString()).toBe(boot.script);
+      expect(boot.userData).toContain(`"sha256": "${createHash('sha256').update(boot.script).digest('hex')}"`);
+    }
+  });
+
+  test('one more worker adds its own script, and changes no other entry and no other host', () => {
     const more = cloudPlan({ workers: 3 });
-    expect(storeOf(more).entries).toEqual(entries);
+    const added = storeOf(more).entries.filter(({ name }) => !entries.some((entry) => entry.name === name));
+    expect(added).toMatchObject([
+      { kind: 'boot', name: expect.stringMatching(/boot\/cloud_main_general_worker_3\/1$/) },
+    ]);
+    expect(storeOf(more).entries.filter((entry) => !added.includes(entry))).toEqual(entries);
     const boots = (one: Plan) =>
       one.sites.flatMap(({ machines }) => machines.map(({ name, boot }) => [name, boot.userData]));
     expect(boots(more)).toEqual(expect.arrayContaining(boots(plan)));

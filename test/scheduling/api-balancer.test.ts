@@ -35,7 +35,7 @@ const haproxyOf = (boot: BootPlan) => fileOf(boot, '/etc/haproxy/haproxy.cfg');
 const byRole = (machines: readonly MachinePlan[], role: string) => machines.filter(({ roles }) => roles.includes(role));
 
 function siteOf(platform: Platform) {
-  const made = synthesize(platform);
+  const made = synthesize(platform, { target: 'resources' });
   if (!made.ok) throw new Error(JSON.stringify(made.findings));
   const { sites, clusters } = made.plan;
   const [site] = sites;

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { synthesize } from 'altostratus/testing';
-import type { ClusterPlan, Plan } from 'altostratus';
+import type { ClusterPlan, Plan, Platform } from 'altostratus';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../../lib/core/manifest';
 import { substitute } from '../../lib/core/reference';
@@ -16,7 +16,12 @@ const BUNDLES: Readonly<Record<string, string>> = { 'cert-manager': 'cert-manage
 
 /** The Plan of the reference platform, with its one cluster. */
 export function planOf(environment: (typeof ENVIRONMENTS)[number]): { plan: Plan; cluster: ClusterPlan } {
-  const synthesis = synthesize(enterprise(environment));
+  return planWithCluster(enterprise(environment));
+}
+
+/** The Plan of a platform that has one cluster. */
+export function planWithCluster(platform: Platform): { plan: Plan; cluster: ClusterPlan } {
+  const synthesis = synthesize(platform);
   if (!synthesis.ok) throw new Error(JSON.stringify(synthesis.findings, undefined, 1));
   return { plan: synthesis.plan, cluster: synthesis.plan.clusters[0] as ClusterPlan };
 }

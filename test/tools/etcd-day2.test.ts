@@ -6,14 +6,19 @@ import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { ETCD_SNAPSHOT } from '../../lib/scheduling/day2/scripts/etcd-snapshot';
 import { REMOVE_MEMBER } from '../../lib/scheduling/day2/scripts/remove-member';
+import { ETCD_PREPARE } from '../../lib/scheduling/bootstrap/scripts/etcd-prepare';
+import { ETCD_VACANT } from '../../lib/scheduling/bootstrap/scripts/etcd-vacant';
 import { RESTORE } from '../../lib/scheduling/day2/scripts/restore';
 import { describeWith, temporaryFolder, toolFolder, until } from './programs';
 
 const CLUSTER = 'main';
 const NAMES = ['m0', 'm1', 'm2'];
+/** Of a cluster that grows. */
+const GROWING = ['g0', 'g1', 'g2'];
+const ALL = [...NAMES, ...GROWING];
 /** Loopback addresses of this run. */
 const NET = `127.${100 + (process.pid % 100)}.${process.pid % 200}`;
-const addressOf = (name: string) => `${NET}.${NAMES.indexOf(name) + 1}`;
+const addressOf = (name: string) => `${NET}.${ALL.indexOf(name) + 1}`;
 const peer = (name: string) => `https://${addressOf(name)}:2380`;
 const client = (name: string) => `https://${addressOf(name)}:2379`;
 
@@ -22,10 +27,10 @@ interface Ended {
   readonly log: string;
 }
 
-describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl'], 'day 2 of etcd', () => {
+describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 of etcd', () => {
   // Before their folder goes.
   afterAll(async () => {
-    for (const name of NAMES) await run(name, 'systemctl stop etcd.service');
+    for (const name of ALL) await run(name, 'systemctl stop etcd.service');
   });
   const folder = temporaryFolder();
   const at = (...names: readonly string[]) => path.join(folder, ...names);
@@ -51,7 +56,7 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl'], 'day 2 of etcd',
     );
     openssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=peer', '-keyout', 'peer.key', '-out', 'peer.csr');
     // Connections between loopback addresses come from the first of them, and etcd looks at that.
-    const names = ['127.0.0.1', ...NAMES.map(addressOf)].map((address) => `IP:${address}`).join(',');
+    const names = ['127.0.0.1', ...ALL.map(addressOf)].map((address) => `IP:${address}`).join(',');
     fs.writeFileSync(at('pki', 'ext'), `subjectAltName=${names}\nextendedKeyUsage=serverAuth,clientAuth\n`);
     openssl(
       'x509',
@@ -70,7 +75,7 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl'], 'day 2 of etcd',
       '-out',
       'peer.crt',
     );
-    for (const name of NAMES) {
+    for (const name of ALL) {
       fs.mkdirSync(at(name, 'bin'), { recursive: true });
       fs.writeFileSync(at(name, 'bin', 'systemctl'), SYSTEMCTL, { mode: 0o755 });
       fs.writeFileSync(
@@ -94,7 +99,7 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl'], 'day 2 of etcd',
       ETCD_INITIAL_ADVERTISE_PEER_URLS: peer(name),
       ETCD_LISTEN_CLIENT_URLS: client(name),
       ETCD_ADVERTISE_CLIENT_URLS: client(name),
-      ETCD_INITIAL_CLUSTER: NAMES.map((one) => `${one}=${peer(one)}`).join(','),
+      ETCD_INITIAL_CLUSTER: (NAMES.includes(name) ? NAMES : GROWING).map((one) => `${one}=${peer(one)}`).join(','),
       ETCD_INITIAL_CLUSTER_TOKEN: CLUSTER,
       ETCD_CLIENT_CERT_AUTH: 'true',
       ETCD_PEER_CLIENT_CERT_AUTH: 'true',
@@ -225,6 +230,54 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl'], 'day 2 of etcd',
     expect(status).toBe(0);
     expect((await etcd('m0', 'member', 'list')).trim().split('\n')).toHaveLength(2);
   }, 60_000);
+
+  test('a cluster of one grows to three, whose hosts boot at the same time', async () => {
+    fs.writeFileSync(at('vacant'), ETCD_VACANT, { mode: 0o755 });
+    /** Boots a host: the program before etcd, then etcd with what that answered. */
+    const boot = (name: string, members: readonly string[]) => {
+      fs.writeFileSync(at(name, 'bin', 'kubeadm'), '#!/bin/bash\n', { mode: 0o755 });
+      const start = `set -a; . "$ALTOSTRATUS_SETTINGS"; ETCD_INITIAL_CLUSTER='${members.map((one) => `${one}=${peer(one)}`).join(',')}'
+until bash -c "$PREPARE"; do sleep 0.2; done
+. "$ANSWER_FILE"; systemctl start etcd.service`;
+      return run(name, start, [], {
+        PREPARE: ETCD_PREPARE,
+        CERTIFICATES_CONFIG: '/none',
+        MEMBER_ADDRESS: addressOf(name),
+        MEMBER_ID: '1',
+        MEMBER_ID_HEX: '1',
+        ETCD_INITIAL_CLUSTER_STATE: 'new',
+        OTHER_PEERS: members
+          .filter((one) => one !== name)
+          .map((one) => `${addressOf(one)}:2380`)
+          .join(' '),
+        ANSWER_FILE: at(name, 'answer'),
+        SERVED_FILE: at(name, 'served'),
+        VACANT_PROGRAM: at('vacant'),
+      });
+    };
+    for (const name of GROWING)
+      fs.writeFileSync(
+        at(name, 'settings'),
+        fs.readFileSync(at(name, 'settings'), 'utf8').replace(/^(ETCD_INITIAL_CLUSTER|OTHER_PEERS)=.*\n/gm, ''),
+      );
+    expect((await boot('g0', ['g0'])).status).toBe(0);
+    await until(
+      'one member',
+      async () => ((await etcd('g0', 'put', 'kept', 'yes')).includes('OK') ? true : undefined),
+      60,
+    );
+    const grown = await Promise.all(['g1', 'g2'].map((name) => boot(name, GROWING)));
+    expect(grown.map(({ status }) => status)).toEqual([0, 0]);
+    for (const name of GROWING)
+      await until(
+        `${name} to serve`,
+        async () => ((await etcd(name, 'get', 'kept')).includes('yes') ? true : undefined),
+        60,
+        () => fs.readFileSync(at(name, 'etcd.log'), 'utf8').slice(-1500),
+      );
+    const list = (await etcd('g0', 'member', 'list')).trim().split('\n');
+    expect(list.filter((row) => row.includes(', started,'))).toHaveLength(3);
+  }, 180_000);
 
   test('a snapshot is brought to an object store, which accepts the signature; what is dropped here is deleted there', async () => {
     const store = new ObjectStore('id', 'se"c\\ret');

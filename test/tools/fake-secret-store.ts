@@ -19,7 +19,10 @@ export class FakeSecretStore {
   public readonly denied = new Set<string>();
   /** The key that requests are checked with; another one than the metadata service's refuses all. */
   public key = CREDENTIALS.key;
+  /** Whether the instance has its role already. */
+  public role = true;
   private readonly server: http.Server;
+  private readonly asked = new Map<string, number>();
 
   public constructor(provider: 'aws' | 'alicloud') {
     this.server = http.createServer((request, response) => {
@@ -48,6 +51,7 @@ export class FakeSecretStore {
       return request.method === 'PUT' && request.headers[`${prefix}-metadata-token-ttl-seconds`] !== undefined
         ? [200, SESSION]
         : [400, ''];
+    if (url.pathname.startsWith('/latest/meta-data/') && !this.role) return [404, ''];
     if (url.pathname.startsWith('/latest/meta-data/'))
       return request.headers[`${prefix}-metadata-token`] === SESSION ? roleDocument(provider, url.pathname) : [401, ''];
     return provider === 'aws' ? this.aws(request, body) : this.alicloud(request, url);
@@ -91,7 +95,13 @@ export class FakeSecretStore {
     return [200, JSON.stringify({ SecretName: fields.SecretName, SecretData: value, SecretDataType: 'text' })];
   }
 
+  /** How often an entry was asked for. */
+  public requests(name: string): number {
+    return this.asked.get(name) ?? 0;
+  }
+
   private read(name: string): string | undefined {
+    this.asked.set(name, this.requests(name) + 1);
     return this.denied.has(name) ? undefined : this.values.get(name);
   }
 }

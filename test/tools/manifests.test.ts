@@ -1,22 +1,28 @@
-import type { ClusterPlan, Plan } from 'altostratus';
-import { ENVIRONMENTS } from '../apps/settings';
+import type { ClusterPlan, Plan, Platform } from 'altostratus';
+import orchestration, { config } from '../../apps/orchestration';
+import { ENVIRONMENTS, enterprise } from '../apps/settings';
 import { ApiServer } from './api-server';
-import { createBundles, objectsWithValues, planOf } from './apply';
+import { createBundles, objectsWithValues, planWithCluster } from './apply';
 import { capacityOf, nodesOf, provisionClaims, reasons, unready } from './cluster-nodes';
 import { describeWith, temporaryFolder, until } from './programs';
 import { objectId } from '../../lib/core/manifest';
 
 const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'];
 
+const PLATFORMS: [string, () => Platform][] = [
+  ...ENVIRONMENTS.map((one): [string, () => Platform] => [`enterprise-paas, ${one}`, () => enterprise(one)]),
+  ['orchestration', () => orchestration(config.parse({}))],
+];
+
 describeWith(PROGRAMS, 'a real control plane', () => {
-  describe.each(ENVIRONMENTS)('enterprise-paas, %s', (environment) => {
+  describe.each(PLATFORMS)('%s', (_, platform) => {
     const folder = temporaryFolder();
     let plan: Plan;
     let cluster: ClusterPlan;
     let server: ApiServer;
 
     beforeAll(async () => {
-      ({ plan, cluster } = planOf(environment));
+      ({ plan, cluster } = planWithCluster(platform()));
       server = await ApiServer.start({ folder, serviceCidr: cluster.serviceCidr });
     });
 

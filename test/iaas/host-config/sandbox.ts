@@ -80,14 +80,19 @@ export class Sandbox {
     const { status, stdout, stderr } = spawnSync('/bin/bash', ['-s'], {
       input: script,
       encoding: 'utf8',
-      env: {
-        PATH: this.family === 'debian' ? `${this.base}/bin:/usr/bin:/bin` : `${this.base}/bin`,
-        ALTOSTRATUS_ROOT: this.root,
-        SANDBOX: this.base,
-      },
+      env: this.env,
     });
     const lines = fs.readFileSync(calls, 'utf8').split('\n').slice(0, -1);
     return { status, output: stdout + stderr, calls: lines };
+  }
+
+  /** Environment of programs that run in it. */
+  public get env(): Readonly<Record<string, string>> {
+    return {
+      PATH: this.family === 'debian' ? `${this.base}/bin:/usr/bin:/bin` : `${this.base}/bin`,
+      ALTOSTRATUS_ROOT: this.root,
+      SANDBOX: this.base,
+    };
   }
 
   public write(file: string, content: string): void {

@@ -1,6 +1,7 @@
 import { untilReady } from '../formation';
 import type { KubeAccess } from '../kube-access';
 import type { LabHost } from '../lab-host';
+import { POD_FAILOVER_SECONDS } from '../platform';
 import { STACKED } from '../scenario';
 import type { Scenario } from '../scenario';
 import { until } from '../shell';
@@ -12,6 +13,9 @@ interface Pod {
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
   };
 }
+
+/** Seconds that a new pod may take until it is ready. */
+const STARTING = 30;
 
 /** Web servers on the workers. */
 const WEB = `
@@ -61,7 +65,13 @@ export const deadWorker: Scenario = {
     await lab.boot(victim.name);
     await untilReady(kube, lab.nodes);
     await kube.kubectl('delete', 'deployment/web', 'service/web', '--wait=false');
-    return [{ what: 'until the pods of the dead worker are ready elsewhere', seconds }];
+    return [
+      {
+        what: 'until the pods of the dead worker are ready elsewhere',
+        seconds,
+        limit: POD_FAILOVER_SECONDS + STARTING,
+      },
+    ];
   },
 };
 

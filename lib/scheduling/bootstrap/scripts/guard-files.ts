@@ -17,7 +17,7 @@ mkdir -p "$KEPT"
 exec 9>"$KEPT.lock"
 flock 9
 
-guarded() { find $GUARDED -type f -size -1024k ! -name '*.part' ! -path '*/tmp/*' 2>/dev/null || true; }
+guarded() { find $GUARDED -type f -size -1024k ! -name '*.part' ! -path '*/kubernetes/tmp/*' 2>/dev/null || true; }
 
 keep() {
   local file

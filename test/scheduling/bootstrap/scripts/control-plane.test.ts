@@ -3,7 +3,7 @@ import { Sandbox } from './sandbox';
 
 let sandbox: Sandbox;
 beforeEach(() => {
-  sandbox = new Sandbox().program('kubeadm').program('curl').program('hostname', 'echo cp-1');
+  sandbox = new Sandbox().program('kubeadm').program('curl').program('systemctl').program('hostname', 'echo cp-1');
   sandbox
     .write('kubelet/pki/kubelet-client-current.pem')
     .write('kubelet/config.yaml')

@@ -20,7 +20,11 @@ const join = () => sandbox.run(JOIN_CLUSTER, { JOIN_CONFIG: '/join.yaml' });
 test('joins', () => {
   expect(join()).toMatchObject({
     status: 0,
-    calls: ['systemctl stop kubelet.service', 'kubeadm join --config /join.yaml'],
+    calls: [
+      'systemctl stop kubelet.service',
+      'kubeadm join --config /join.yaml',
+      'systemctl start altostratus-keep.service',
+    ],
   });
 });
 

@@ -19,6 +19,7 @@ test('there is a program for every step', () => {
     'etcd-prepare',
     'etcd-snapshot',
     'etcd-vacant',
+    'guard-files',
     'initialize-cluster',
     'join-cluster',
     'prepare-node',
