@@ -1,5 +1,5 @@
 // The first reference platform: one data centre, five layers, two departments.
-import { Cluster, Endpoint, Etcd, Inventory, Platform, PodNetwork, Provider, Site } from 'altostratus';
+import { Cluster, Endpoint, Etcd, EtcdBackup, Inventory, Platform, PodNetwork, Provider, Site } from 'altostratus';
 import { Certificates, Gateway } from 'altostratus/gateway';
 import { Application, Directory, Tenant } from 'altostratus/governance';
 import { ClusterDns, ConfigCenter, LogCenter, NfsStorage, Registry } from 'altostratus/services';
@@ -40,6 +40,7 @@ export default function enterprisePaas(config: Config): Platform {
     endpoint: Endpoint.vip(config.apiAddress),
     podNetwork: PodNetwork.kubeRouter({ pods: '10.244.0.0/16' }),
     services: '10.96.0.0/16',
+    backup: EtcdBackup.nfs({ server: config.nfsServer, path: '/export/etcd' }),
   });
   const general = cluster.addPool('general', { machines: dc1.hosts('worker') });
 

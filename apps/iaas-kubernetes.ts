@@ -1,14 +1,27 @@
 // Kubernetes as a service of the infrastructure: machines of an OpenStack cloud, more of them from AWS when they are needed.
-import { Cluster, Encryption, Endpoint, Etcd, Machines, Platform, PodNetwork, Provider, Site } from 'altostratus';
+import {
+  Cluster,
+  Encryption,
+  Endpoint,
+  Etcd,
+  EtcdBackup,
+  Machines,
+  Platform,
+  PodNetwork,
+  Provider,
+  Secret,
+  Site,
+} from 'altostratus';
 import { ClusterDns, DiskStorage } from 'altostratus/services';
 import { Size } from 'cdk8s';
 import { z } from 'zod';
 
-/** What differs from environment to environment. */
+/** What differs from environment to environment: stacks/iaas-kubernetes/Pulumi.<environment>.yaml. */
 export const config = z.strictObject({
   environment: z.string().default('prod'),
   domain: z.string().default('compute.example.com'),
   cloud: z.string().default('private'),
+  objectStore: z.string().default('https://objects.example.com'),
   region: z.string().default('eu-central-1'),
   workers: z.int().positive().default(6),
   burst: z.int().positive().default(40),
@@ -38,6 +51,12 @@ export default function iaasKubernetes(config: Config): Platform {
     etcd: Etcd.stacked(),
     endpoint: Endpoint.cloud(),
     podNetwork: PodNetwork.cilium({ pods: '10.64.0.0/14', encryption: Encryption.wireguard() }),
+    backup: EtcdBackup.objectStore({
+      endpoint: config.objectStore,
+      bucket: 'etcd-snapshots',
+      accessKey: Secret.fromEnvironment(platform, 'backup-access', 'BACKUP_ACCESS_KEY'),
+      secretKey: Secret.fromEnvironment(platform, 'backup-secret', 'BACKUP_SECRET_KEY'),
+    }),
   });
   cluster.addPool('base', {
     machines: Machines.of(config.workers, { cpu: 16, memory: Size.gibibytes(64) }),

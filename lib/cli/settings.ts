@@ -62,7 +62,8 @@ export function settle(flags: Flags, host: Host): Settings {
       'Use letters, digits, "-", "_" and ".", e.g. dev, staging, prod.',
     );
   const file = (key: 'config' | 'ledger' | 'out', more?: string): Said => {
-    const { value, explicit } = said(key, flags[key], host, project, more) ?? { value: DEFAULTS[key], explicit: false };
+    const known = said(key, flags[key], host, project, more) ?? { value: DEFAULTS[key], explicit: false };
+    const { value, explicit } = key === 'config' && !known.explicit ? { ...known, ...ofAnother(app, project) } : known;
     const filled = value.replaceAll('{environment}', environment);
     return { value: path.resolve(explicit ? host.cwd : project.root, filled), explicit };
   };
@@ -78,6 +79,13 @@ export function settle(flags: Flags, host: Host): Settings {
     secrets: flags.secrets ?? false,
     today: day(flags.today ?? host.now.toISOString().slice(0, 10)),
   };
+}
+
+/** The project's configuration is that of its program; another one that is named has its own, in a folder of its name. */
+function ofAnother(app: Said | undefined, { settings }: Project): { readonly value: string } | undefined {
+  if (app === undefined || settings.app === undefined) return undefined;
+  const [name, own] = [app.value, settings.app].map((file) => path.basename(file, path.extname(file)));
+  return name === own ? undefined : { value: `stacks/${name}/Pulumi.{environment}.yaml` };
 }
 
 /** The value for this run: the option, a variable that another tool set for it, our own variable; then the project's. */

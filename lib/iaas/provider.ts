@@ -46,8 +46,8 @@ export interface ProviderCapabilities {
    */
   readonly siteLinks?: readonly ('peering' | 'vpn')[];
   /**
-   * User data may be compressed by gzip, which counts as what it is then. Where not, what is too large is handed over as text
-   * with its script compressed in it (core/packed-user-data).
+   * User data may be compressed by gzip, which counts as what it is then. Where not, they are handed over as text with the
+   * script compressed in it (core/packed-user-data), unless that comes from a secret store.
    * @default true
    */
   readonly userDataGzip?: boolean;

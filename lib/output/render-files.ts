@@ -6,6 +6,7 @@ import type { OutputFiles } from './file-set';
 import type { SecretLookup } from './fill-secrets';
 import { addHostFiles } from './host-files';
 import { secretUses } from './secret-use';
+import { addStoreFiles } from './store-files';
 import { addUpgradeFiles } from './upgrade-files';
 
 export interface RenderOptions {
@@ -22,6 +23,7 @@ export interface RenderOptions {
  *     plan.json findings.json artefacts.json secrets.json
  *     clusters/<cluster>/wave-00/<chart>.yaml   clusters/<cluster>/README.txt   clusters/<cluster>/upgrade{.md,.sh,-hosts}
  *     hosts/<machine>/{user-data,boot.sh,files/…,secrets/…}   pools/<pool>/{user-data,boot.sh,files/…}
+ *     stores/<site>/<entry>
  *
  * @throws UserError where ids cannot be names of files
  */
@@ -36,5 +38,6 @@ export function renderFiles(plan: Plan, { secrets }: RenderOptions = {}): Output
     addUpgradeFiles(set, cluster, plan);
   }
   addHostFiles(set, plan, secrets);
+  addStoreFiles(set, plan, secrets);
   return set.files;
 }

@@ -77,6 +77,20 @@ export interface ClusterProps {
   readonly renewBeforeDays?: number;
 }
 
+/** What holds where nothing is said. */
+const DEFAULTS = {
+  version: DEFAULT_VERSION,
+  services: '10.96.0.0/16',
+  dnsDomain: 'cluster.local',
+  nodes: {},
+  nodeFailure: NodeFailure.kubernetes(),
+  autoscaling: {},
+  clouds: [],
+  hardening: {},
+  backup: EtcdBackup.local(),
+  renewBeforeDays: RENEW_BEFORE_DAYS,
+} satisfies Partial<ClusterProps>;
+
 /** One highly available Kubernetes cluster, made by kubeadm; every host boots from its own data, in any order. */
 export class Cluster extends PlatformConstruct implements ICluster, BootCluster, Day2Cluster {
   public readonly clusterName: string;
@@ -108,22 +122,23 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster,
   private readonly workerPools: WorkerPool[] = [];
   private readonly mirrors: RegistryMirror[] = [];
 
-  public constructor(site: Site, id: string, props: ClusterProps) {
+  public constructor(site: Site, id: string, given: ClusterProps) {
     super(site, id);
+    const props = { ...DEFAULTS, ...given };
     this.clusterName = id;
     this.site = site;
-    this.requestedVersion = props.version ?? DEFAULT_VERSION;
+    this.requestedVersion = props.version;
     this.kubernetes = kubernetesVersion(this.requestedVersion);
     this.podNetwork = props.podNetwork ?? PodNetwork.kubeRouter();
     this.proxy = props.proxy ?? (this.podNetwork.replacesKubeProxy ? KubeProxy.none() : KubeProxy.iptables());
-    this.nodes = settleNodeOptions(props.nodes ?? {}, this.kubernetes.containerd);
-    this.nodeFailure = settleNodeFailure(this, props.nodeFailure ?? NodeFailure.kubernetes(), this.kubernetes.minor);
+    this.nodes = settleNodeOptions(props.nodes, this.kubernetes.containerd);
+    this.nodeFailure = settleNodeFailure(this, props.nodeFailure, this.kubernetes.minor);
     this.podCidr = takeCidr(this, 'range of pod addresses', this.podNetwork.pods);
-    this.serviceCidr = takeCidr(this, 'range of service addresses', props.services ?? '10.96.0.0/16');
-    this.dnsDomain = props.dnsDomain ?? 'cluster.local';
+    this.serviceCidr = takeCidr(this, 'range of service addresses', props.services);
+    this.dnsDomain = props.dnsDomain;
     this.nodePorts = nodePortsOf(id);
-    this.backup = props.backup ?? EtcdBackup.local();
-    this.renewBeforeDays = props.renewBeforeDays ?? RENEW_BEFORE_DAYS;
+    this.backup = props.backup;
+    this.renewBeforeDays = props.renewBeforeDays;
     this.versionRecord = new VersionRecord(this, this.kubernetes.minor);
     reportDay2Faults(this);
     claimForCluster(this, this);
@@ -138,15 +153,15 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster,
       targets: this.controlPlane,
       clients: () => apiClients(this),
     });
-    this.hardening = new Hardening(this, 'hardening', props.hardening ?? {});
+    this.hardening = new Hardening(this, 'hardening', props.hardening);
     this.pki = new ClusterPki(this, 'pki', this.hardening.settings.encryptionKeys);
     this.createPodNetwork();
     bootEtcd(this);
     bootControlPlane(this);
     equipForDay2(this);
     declareClusterFlows(this);
-    this.clouds = new ClusterClouds(this, 'clouds', { cluster: this, integrations: props.clouds ?? [] });
-    this.autoscalers = new Autoscalers(this, 'autoscalers', { cluster: this, options: props.autoscaling ?? {} });
+    this.clouds = new ClusterClouds(this, 'clouds', { cluster: this, integrations: props.clouds });
+    this.autoscalers = new Autoscalers(this, 'autoscalers', { cluster: this, options: props.autoscaling });
     if (this.hardening.has('servingCertificates'))
       new ServingCertificates(this, 'serving-certificates', { cluster: this });
   }

@@ -66,7 +66,11 @@ describe('renderFiles', () => {
   });
 
   test('a cluster that has nothing to apply, and is not made here, has no folder', () => {
-    expect(paths(cluster({ objects: [], bundles: [], controlPlane: [], etcd: [] })).filter((path) => path.startsWith('clusters/'))).toEqual([]);
+    expect(
+      paths(cluster({ objects: [], bundles: [], controlPlane: [], etcd: [] })).filter((path) =>
+        path.startsWith('clusters/'),
+      ),
+    ).toEqual([]);
   });
 
   test('pools of two clusters with one id are told apart by their paths', () => {

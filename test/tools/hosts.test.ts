@@ -56,7 +56,7 @@ describeWith(['keepalived'], 'keepalived', () => {
   const folder = temporaryFolder();
   const hosts = withFile('/etc/keepalived/keepalived.conf');
 
-  function check(title: string, content: string): string {
+  function check(content: string): string {
     const file = written(folder, 'keepalived.conf', content);
     // The check wants the interface to be there: it is, in a network namespace of its own.
     const log = path.join(folder, 'keepalived.log');
@@ -64,13 +64,13 @@ describeWith(['keepalived'], 'keepalived', () => {
     return run('unshare', ['--net', 'sh', '-c', script]);
   }
 
-  it.each(hosts)('takes the configuration of %s', (title, _machine, content) => {
-    expect(check(title, content)).toBe('');
+  it.each(hosts)('takes the configuration of %s', (_name, _machine, content) => {
+    expect(check(content)).toBe('');
   });
 
   it('refuses a configuration with a mistake', () => {
-    const [[title, , content]] = hosts as [[string, MachinePlan, string]];
-    expect(() => check(title, content.replace('virtual_router_id 1', 'virtual_router_id 999'))).toThrow(
+    const [[, , content]] = hosts as [[string, MachinePlan, string]];
+    expect(() => check(content.replace('virtual_router_id 1', 'virtual_router_id 999'))).toThrow(
       /VRID|virtual_router_id/i,
     );
   });

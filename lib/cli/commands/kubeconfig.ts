@@ -50,7 +50,13 @@ async function runKubeconfig(flags: Flags & KubeconfigFlags, host: Host): Promis
   });
   const { user, days, server } = flags;
   host.out.data(
-    await adminKubeconfig(cluster, { secrets: lookup, now: host.now, user, days, ...(server !== undefined && { server }) }),
+    await adminKubeconfig(cluster, {
+      secrets: lookup,
+      now: host.now,
+      user,
+      days,
+      ...(server !== undefined && { server }),
+    }),
   );
   return ExitCode.ok;
 }

@@ -1,6 +1,7 @@
 import type { HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
 import { apiServerFileList } from '../hardening/api-server-files';
+import { clusterKeys, clusterLock, clusterVersionKey, etcdEndpoints } from './cluster-keys';
 import { etcdctlSettings } from './etcd-part';
 import { certificatesYaml, kubeadmTokenYaml, kubeadmYaml } from './kubeadm-config';
 import type { BootCluster } from './model';
@@ -51,16 +52,18 @@ function nameOfApi(cluster: BootCluster): HostPart {
   return { aliases: [{ address: '127.0.0.1', name: cluster.apiHost }] };
 }
 
-function settingsOf({ clusterName, etcd }: BootCluster): Record<string, string> {
+function settingsOf(cluster: BootCluster): Record<string, string> {
   return {
     PKI: Paths.pki,
     KUBEADM_CONFIG: Paths.kubeadmConfig,
     CERTIFICATES_CONFIG: Paths.certificatesConfig,
     TOKEN_CONFIG: Paths.tokenConfig,
     API_URL: `https://127.0.0.1:${Ports.apiServer}`,
-    ETCD_ENDPOINTS: etcd.map(({ address }) => `https://${address}:${Ports.etcdClient}`).join(','),
-    LOCK: `/altostratus/${clusterName}/lock`,
-    MARKER: `/altostratus/${clusterName}/initialized`,
+    ETCD_ENDPOINTS: etcdEndpoints(cluster),
+    LOCK: clusterLock(cluster),
+    MARKER: `${clusterKeys(cluster.clusterName)}/initialized`,
+    VERSION: cluster.kubernetes.full,
+    VERSION_KEY: clusterVersionKey(cluster),
     CLUSTER_PROGRAM: programPath(CLUSTER_PROGRAM),
     READY_FILE: Paths.controlPlaneReady,
     ...etcdctlSettings('apiserver-etcd-client'),

@@ -4,7 +4,7 @@ import { etcdctlSettings } from '../bootstrap/etcd-part';
 import { Paths } from '../bootstrap/paths';
 import { lateScriptFile, programPath } from '../bootstrap/scripts/script-file';
 import { settingsFile } from '../bootstrap/settings-file';
-import { clusterLock, etcdEndpoints } from './lock';
+import { clusterLock, etcdEndpoints } from '../bootstrap/cluster-keys';
 import type { Day2Cluster } from './model';
 import { CONTROL_PLANE_PODS } from './scripts/control-plane-pods';
 import { RENEW_CERTIFICATES, RESTART_CONTROL_PLANE } from './scripts/renew-certificates';

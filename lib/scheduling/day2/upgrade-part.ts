@@ -9,7 +9,7 @@ import { kubeletConfiguration } from '../bootstrap/kubelet-config';
 import { Paths, Ports } from '../bootstrap/paths';
 import { lateScriptFile, programPath } from '../bootstrap/scripts/script-file';
 import { settingsFile } from '../bootstrap/settings-file';
-import { clusterKeys, clusterLock, etcdEndpoints } from './lock';
+import { clusterKeys, clusterLock, clusterVersionKey, etcdEndpoints } from '../bootstrap/cluster-keys';
 import type { Day2Cluster } from './model';
 import { UPGRADE } from './scripts/upgrade';
 import { UPGRADE_CONTROL_PLANE, UPGRADE_CONTROL_PLANE_NODE } from './scripts/upgrade-control-plane';
@@ -97,7 +97,7 @@ function masterSettings(cluster: Day2Cluster, machine: Machine): Record<string, 
     API_URL: `https://127.0.0.1:${Ports.apiServer}`,
     ADMIN_KUBECONFIG: `${Paths.kubernetes}/admin.conf`,
     CONFIGURATION_KEY: `${keys}/configuration`,
-    VERSION_KEY: `${keys}/version`,
+    VERSION_KEY: clusterVersionKey(cluster),
   };
 }
 

@@ -65,7 +65,7 @@ export class Prometheus extends PlatformConstruct {
     const fault = targetFault(target, new Set([...OWN_JOBS, ...this.ownTargets.map(({ name }) => name)]));
     if (fault === undefined) {
       this.ownTargets.push(target);
-      ;
+      this.discover(target.namespace);
       return;
     }
     this.report({

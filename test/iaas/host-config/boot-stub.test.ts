@@ -1,4 +1,15 @@
-import { Cluster, Endpoint, Etcd, EtcdBackup, Machines, Platform, PodNetwork, Provider, Secret, Site } from 'altostratus';
+import {
+  Cluster,
+  Endpoint,
+  Etcd,
+  EtcdBackup,
+  Machines,
+  Platform,
+  PodNetwork,
+  Provider,
+  Secret,
+  Site,
+} from 'altostratus';
 import type { BootPlan, IProvider } from 'altostratus';
 import { synthesize } from 'altostratus/testing';
 import { Size } from 'cdk8s';

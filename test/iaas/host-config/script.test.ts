@@ -57,6 +57,14 @@ describe('renderScript', () => {
     expect(sandbox.mode('/usr/local/sbin/join')).toBe('0755');
   });
 
+  test('shows where values are put in later, also in a file that does not end in a line end', () => {
+    const content = 'password=${ref[agent#value]}';
+    const script = renderScript({ ...EMPTY, files: [{ path: '/etc/agent.conf', content }] });
+    expect(script).toContain(`\n${content}\n`);
+    sandbox.run(script.replace('${ref[agent#value]}', 'a "b" $(id)'));
+    expect(sandbox.read('/etc/agent.conf')).toBe('password=a "b" $(id)');
+  });
+
   test('leaves no temporary file behind', () => {
     sandbox.run(renderScript(FULL));
     expect(Object.keys(sandbox.state()).filter((file) => /altostratus-\d+$|\.[A-Za-z0-9]{8}$/.test(file))).toEqual([]);

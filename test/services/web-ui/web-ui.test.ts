@@ -8,7 +8,7 @@ import { manifests, reportedIn, sample } from '../sample';
 interface Headlamp {
   readonly spec: {
     readonly template: {
-      readonly spec: { readonly containers: readonly { readonly args: string[]; readonly env: readonly Variable[] }[] };
+      readonly spec: { readonly containers: readonly { readonly args: string[]; readonly env: Variable[] }[] };
     };
   };
 }

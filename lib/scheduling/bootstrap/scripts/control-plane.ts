@@ -2,8 +2,11 @@
  * Makes a host part of the control plane: what concerns the host alone at once, what concerns the cluster by one host at a
  * time. Every host does the same; each step can be done again after it was cut off anywhere.
  *
- * Settings: PKI, KUBEADM_CONFIG, CERTIFICATES_CONFIG, API_URL, ETCD_ENDPOINTS, LOCK,
- * MARKER, CLUSTER_PROGRAM, READY_FILE, and those of etcdctl.
+ * A host that is rebuilt from boot data of before an upgrade stops before it starts anything: an API server older than the
+ * others would serve what they have written anew.
+ *
+ * Settings: PKI, KUBEADM_CONFIG, CERTIFICATES_CONFIG, API_URL, ETCD_ENDPOINTS, LOCK, MARKER, VERSION, VERSION_KEY,
+ * CLUSTER_PROGRAM, READY_FILE, and those of etcdctl.
  */
 export const CONTROL_PLANE = `#!/bin/bash
 set -euo pipefail
@@ -23,6 +26,13 @@ phase kubeconfig all
 
 # An API server that finds no quorum of etcd dies, and kubelet waits longer each time before it starts it again.
 until etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get "$MARKER" >/dev/null 2>&1; do sleep 1; done
+
+running=$(etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get --print-value-only "$VERSION_KEY")
+newest=$(printf '%s\\n' "$VERSION" "$running" | sort -V | tail -n 1)
+if [ -n "$running" ] && { [ "$newest" != "$VERSION" ] || [ "\${running%.*}" != "\${VERSION%.*}" ]; }; then
+  printf 'The cluster runs Kubernetes %s, the files of this host are of %s. Boot it from the files of the program as it is now, or upgrade the cluster first.\\n' "$running" "$VERSION" >&2
+  exit 1
+fi
 
 phase control-plane all
 phase kubelet-start
@@ -70,6 +80,7 @@ version("$ETCD_LOCK_KEY") > "0"
 version("$MARKER") = "0"
 
 put "$MARKER" "$(hostname) $(date -u +%FT%TZ)"
+put "$VERSION_KEY" "$VERSION"
 
 
 END

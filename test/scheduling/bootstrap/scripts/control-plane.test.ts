@@ -25,6 +25,8 @@ describe('a host of the control plane', () => {
     ETCD_ENDPOINTS: 'https://10.0.0.1:2379',
     LOCK: '/lock',
     MARKER: '/marker',
+    VERSION: '1.36.3',
+    VERSION_KEY: '/version',
     CLUSTER_PROGRAM: '/initialize',
     READY_FILE: sandbox.path('state/ready'),
   });
@@ -32,7 +34,7 @@ describe('a host of the control plane', () => {
   const etcd = () =>
     sandbox.program(
       'etcdctl',
-      `case "$*" in *" lock "*) echo other >'${sandbox.path('marker')}' ;; *--print-value-only*) cat '${sandbox.path('marker')}' 2>/dev/null ;; esac`,
+      `case "$*" in *" lock "*) echo other >'${sandbox.path('marker')}' ;; *" /version") cat '${sandbox.path('version')}' 2>/dev/null ;; *--print-value-only*) cat '${sandbox.path('marker')}' 2>/dev/null ;; esac; exit 0`,
     );
 
   const LOCAL = ['certs apiserver-etcd-client', 'certs all', 'kubeconfig all', 'control-plane all', 'kubelet-start'];
@@ -69,6 +71,23 @@ describe('a host of the control plane', () => {
     const { calls } = sandbox.run(CONTROL_PLANE, settings());
     expect(calls.some((call) => call.includes(' lock '))).toBe(false);
     expect(phases(calls)).toEqual([...LOCAL, ...LAST]);
+  });
+
+  test.each([
+    ['1.37.0', 'older'],
+    ['1.36.4', 'of an older patch'],
+    ['1.35.7', 'of a minor version that the cluster does not have yet'],
+  ])('starts nothing in a cluster of %s where its own files are %s', (running) => {
+    etcd().write('marker', 'cp-2').write('version', `${running}\n`);
+    const { status, stderr, calls } = sandbox.run(CONTROL_PLANE, settings());
+    expect(status).toBe(1);
+    expect(stderr).toContain(`The cluster runs Kubernetes ${running}, the files of this host are of 1.36.3.`);
+    expect(phases(calls)).toEqual(LOCAL.slice(0, 3));
+  });
+
+  test('starts with a newer patch than the cluster had', () => {
+    etcd().write('marker', 'cp-2').write('version', '1.36.2\n');
+    expect(sandbox.run(CONTROL_PLANE, settings()).status).toBe(0);
   });
 
   test('does nothing once it is ready', () => {
@@ -118,6 +137,8 @@ describe('what concerns the cluster', () => {
   const settings = {
     ETCD_ENDPOINTS: 'https://10.0.0.1:2379',
     MARKER: '/marker',
+    VERSION: '1.36.3',
+    VERSION_KEY: '/version',
     KUBEADM_CONFIG: '/kubeadm.yaml',
     TOKEN_CONFIG: '/token.yaml',
     ETCD_LOCK_KEY: '/lock/7f',
@@ -129,9 +150,10 @@ describe('what concerns the cluster', () => {
     expect(status).toBe(0);
     expect(phases(calls)).toEqual(['upload-config all', 'bootstrap-token']);
     expect(calls).toContain('kubeadm init phase bootstrap-token --config /token.yaml --skip-token-print');
-    const [first, second, empty, put, ...rest] = (sandbox.read('txn') ?? '').split('\n');
+    const [first, second, empty, put, version, ...rest] = (sandbox.read('txn') ?? '').split('\n');
     expect([first, second, empty]).toEqual(['version("/lock/7f") > "0"', 'version("/marker") = "0"', '']);
     expect(put).toMatch(/^put "\/marker" "cp-1 \d{4}-\d\d-\d\dT[\d:]+Z"$/);
+    expect(version).toBe('put "/version" "1.36.3"');
     expect(rest).toEqual(['', '', '']);
   });
 

@@ -1,0 +1,22 @@
+import type { BootCluster } from './model';
+import { Ports } from './paths';
+
+/** Under which one host at a time changes the cluster; the same at first boot and later. */
+export function clusterLock({ clusterName }: BootCluster): string {
+  return `${clusterKeys(clusterName)}/lock`;
+}
+
+/** Which version of Kubernetes the control plane has: written at the first boot, then by every upgrade. */
+export function clusterVersionKey({ clusterName }: BootCluster): string {
+  return `${clusterKeys(clusterName)}/version`;
+}
+
+/** Where a cluster's own keys are in etcd, beside those of Kubernetes. */
+export function clusterKeys(clusterName: string): string {
+  return `/altostratus/${clusterName}`;
+}
+
+/** As etcdctl takes them. */
+export function etcdEndpoints({ etcd }: BootCluster): string {
+  return etcd.map(({ address }) => `https://${address}:${Ports.etcdClient}`).join(',');
+}

@@ -1,0 +1,103 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { findings, synthesize } from 'altostratus/testing';
+import type { Plan, Platform } from 'altostratus';
+import { renderFiles } from '../../lib/output/render-files';
+import { emitYaml } from '../../lib/core/yaml';
+import iaasKubernetes, { config as iaasConfig } from '../../apps/iaas-kubernetes';
+import orchestration, { config as orchestrationConfig } from '../../apps/orchestration';
+import { ENVIRONMENTS, enterprise } from './settings';
+
+/** A reference platform, and which of its files are kept beside the outline of its Plan and all manifests. */
+interface App {
+  readonly name: string;
+  readonly platform: () => Platform;
+  readonly hosts: RegExp;
+}
+
+const APPS: readonly App[] = [
+  {
+    name: 'enterprise-paas',
+    platform: () => enterprise('dev'),
+    hosts: /^hosts\/((cp-1|etcd-1|worker-1)\/files|worker-1)\//,
+  },
+  { name: 'iaas-kubernetes', platform: () => iaasKubernetes(iaasConfig.parse({})), hosts: /^pools\/burst\/files\// },
+  {
+    name: 'orchestration',
+    platform: () => orchestration(orchestrationConfig.parse({})),
+    hosts: /^hosts\/cp-1\/boot\.sh$/,
+  },
+];
+
+const UPDATE = process.env.UPDATE_GOLDEN === '1';
+
+function planOf(platform: Platform): Plan {
+  const synthesis = synthesize(platform, { root: path.join(__dirname, '../..') });
+  if (!synthesis.ok) throw new Error(emitYaml(synthesis.findings));
+  return synthesis.plan;
+}
+
+/** The Plan without what has files of its own. */
+function outline(plan: Plan): unknown {
+  return {
+    ...plan,
+    sites: plan.sites.map((site) => ({
+      ...site,
+      machines: site.machines.map(({ boot, ...machine }) => ({ ...machine, files: boot.files.length })),
+      pools: site.pools.map(({ boot, ...pool }) => ({ ...pool, files: boot.files.length })),
+    })),
+    clusters: plan.clusters.map((cluster) => ({
+      ...cluster,
+      objects: cluster.objects.map(({ id, wave, chart }) => `${wave} ${chart} ${id}`),
+    })),
+  };
+}
+
+/** What is kept: the outline, all manifests and runbooks, and some hosts. */
+function golden(plan: Plan, hosts: RegExp): Map<string, string> {
+  const files = [...renderFiles(plan)]
+    .filter(([file]) => file.startsWith('clusters/') || hosts.test(file))
+    .map(([file, { content }]) => [file, content] as const);
+  return new Map([['plan.yaml', emitYaml(outline(plan))], ...files]);
+}
+
+function keep(folder: string, files: ReadonlyMap<string, string>): void {
+  fs.rmSync(folder, { recursive: true, force: true });
+  for (const [file, content] of files) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), content);
+  }
+}
+
+describe.each(APPS)('$name', ({ name, platform, hosts }) => {
+  it('is what is kept in golden/, file by file (UPDATE_GOLDEN=1 keeps it anew)', () => {
+    const folder = path.join(__dirname, 'golden', name);
+    const files = golden(planOf(platform()), hosts);
+    if (UPDATE) keep(folder, files);
+    const kept = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(kept.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort()).toEqual(
+      [...files.keys()].sort(),
+    );
+    for (const [file, content] of files)
+      expect(`${file}\n${fs.readFileSync(path.join(folder, file), 'utf8')}`).toBe(`${file}\n${content}`);
+  });
+
+  it('is the same on each run', () => {
+    expect(JSON.stringify(planOf(platform()))).toBe(JSON.stringify(planOf(platform())));
+  });
+
+  it('is a program of at most 100 lines', () => {
+    const text = fs.readFileSync(path.join(__dirname, '../../apps', `${name}.ts`), 'utf8');
+    expect(text.split('\n').length - 1).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('findings', () => {
+  it.each(ENVIRONMENTS)('are none in %s of enterprise-paas', (environment) => {
+    expect(findings(enterprise(environment))).toEqual([]);
+  });
+
+  it.each(APPS)('are none of $name', ({ platform }) => {
+    expect(findings(platform())).toEqual([]);
+  });
+});
