@@ -17,7 +17,7 @@ export function hostGuideText(guide: HostGuide): string[] {
     `${styled(plain(host), 'bold')}  ${plain(address ?? 'each host of the pool')}  ${plain(roles.join(', '))}`,
     '',
     ...section('at first', [
-      'journalctl --unit cloud-final --unit cloud-init   where cloud-init set it up; else what boot.sh printed',
+      'less /var/log/cloud-init-output.log               where cloud-init set it up; else what boot.sh printed',
       'altostratus-activate                              makes the host what its files say, once more',
       'systemctl list-units --failed                     what has given up',
       'systemctl list-jobs                               what still waits, and is waited for',

@@ -1,3 +1,4 @@
+import type { Size } from 'cdk8s';
 import type { Cidr } from '../core/cidr';
 import { PlatformConstruct } from '../core/construct';
 import { takeCidr } from '../core/input';
@@ -110,6 +111,7 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster,
   /** Hosts of etcd: those of the control plane where it is stacked. */
   public readonly etcd: readonly Machine[];
   public readonly stackedEtcd: boolean;
+  public readonly etcdQuota: Size | undefined;
   public readonly balancer: ApiBalancer;
   public readonly pki: ClusterPki;
   public readonly hardening: Hardening;
@@ -145,6 +147,7 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster,
 
     this.controlPlane = props.controlPlane.bind({ scope: this, site, role: 'control-plane' }).machines;
     this.stackedEtcd = props.etcd.machines === undefined;
+    this.etcdQuota = props.etcd.quota;
     this.etcd = props.etcd.machines?.bind({ scope: this, site, role: 'etcd' }).machines ?? this.controlPlane;
     this.balancer = createApiBalancer(this, {
       site,

@@ -48,10 +48,10 @@ export class ApiClient {
     });
   }
 
-  public request(method: string, path: string, body?: unknown): Promise<Answer> {
+  public request(method: string, path: string, body?: unknown, patienceMs = PATIENCE_MS): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const headers = { 'content-type': 'application/json' };
-      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const signal = AbortSignal.timeout(patienceMs);
       const request = https.request(new URL(path, this.server), { ...this.options, method, headers, signal });
       request.on('error', reject);
       request.on('response', (response) => {

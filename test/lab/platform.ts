@@ -27,11 +27,13 @@ export const config = z.strictObject({
   /** Hosts of etcd; none where it runs on the masters. */
   etcd: z.array(z.string()),
   workers: z.array(z.string()),
+  /** Most that etcd's database may take, in MiB; etcd's own where it is 0. */
+  quotaMib: z.int().default(0),
   /** File with the checksums of what the mirror has. */
   checksums: z.string(),
 });
 
-export type LabShape = Pick<z.infer<typeof config>, 'masters' | 'etcd' | 'workers'>;
+export type LabShape = Pick<z.infer<typeof config>, 'masters' | 'etcd' | 'workers'> & { readonly quotaMib?: number };
 
 /** Pods of a dead node are deleted within that time. */
 export const POD_FAILOVER_SECONDS = 60;
@@ -53,7 +55,7 @@ export function addressOf(host: string): string {
   return `10.77.0.${ADDRESSES[host]}`;
 }
 
-export default function labPlatform({ masters, etcd, workers, checksums }: z.infer<typeof config>): Platform {
+export default function labPlatform({ masters, etcd, workers, checksums, quotaMib }: z.infer<typeof config>): Platform {
   const platform = new Platform({ name: 'lab', environment: 'ci', domain: 'lab.example' });
   const hosts = [
     ...masters.map((name) => host(name, 'control-plane')),
@@ -67,7 +69,10 @@ export default function labPlatform({ masters, etcd, workers, checksums }: z.inf
   const cluster = new Cluster(site, 'main', {
     version: '1.36.3',
     controlPlane: site.hosts('control-plane'),
-    etcd: etcd.length > 0 ? Etcd.dedicated(site.hosts('etcd')) : Etcd.stacked(),
+    etcd:
+      etcd.length > 0
+        ? Etcd.dedicated(site.hosts('etcd'))
+        : Etcd.stacked(quotaMib > 0 ? { quota: Size.mebibytes(quotaMib) } : {}),
     endpoint: Endpoint.vip(Lan.vip),
     podNetwork: PodNetwork.flannel(),
     proxy: KubeProxy.iptables({ tuneConntrack: false }),

@@ -25,4 +25,4 @@ export interface Scenario {
 }
 
 export const STACKED: LabShape = { masters: ['m0', 'm1', 'm2'], etcd: [], workers: ['w0', 'w1'] };
-export const DEDICATED: LabShape = { masters: ['m0', 'm1'], etcd: ['e0', 'e1', 'e2'], workers: ['w0'] };
+export const DEDICATED: LabShape = { masters: ['m0', 'm1', 'm2'], etcd: ['e0', 'e1', 'e2'], workers: ['w0'] };

@@ -17,12 +17,6 @@ export interface HostFile {
    * @default - none
    */
   readonly readBy?: readonly string[];
-  /**
-   * Nothing needs it while the host boots for the first time. Where hosts have a secret store, and so little room in user data,
-   * it comes from there, as files with keys do.
-   * @default false
-   */
-  readonly late?: boolean;
 }
 
 /** A file, or several of an archive, that a host fetches itself. Nothing is installed before its checksum is right. */

@@ -12,14 +12,13 @@ export function deliver(spec: HostSpec, delivery: HostDelivery): HostSpec {
   if (delivery.kind === 'push') return spec;
   if (delivery.kind === 'inline')
     return { ...spec, files: spec.files.map((file) => (isSecret(file) ? plain(file) : file)) };
-  const given = spec.files.map((file) => (file.late === true ? storedLate(file) : file));
-  const secrets = given.filter(isSecret);
+  const secrets = spec.files.filter(isSecret);
   if (secrets.length === 0) return spec;
   return {
     ...spec,
     packages: [...new Set([...spec.packages, ...FETCH_PACKAGES])].sort(),
     files: [
-      ...given,
+      ...spec.files,
       { path: FETCH_CONFIG_PATH, content: configuration(secrets, delivery), readBy: [FETCH_UNIT] },
       { path: FETCH_PATH, content: fetchProgram(delivery.store.client), mode: '0755', readBy: [FETCH_UNIT] },
     ],
@@ -42,11 +41,6 @@ export function storedName({ path, content }: Pick<HostFile, 'path' | 'content'>
 
 function isSecret(file: HostFile): boolean {
   return file.secret === true;
-}
-
-/** A file without keys that takes the way of those that have some. */
-function storedLate(file: HostFile): HostFile {
-  return { ...file, secret: true, mode: file.mode ?? '0644' };
 }
 
 /** A text that is one reference ends in a line end, so that a value of several lines has lines of its own in every format. */

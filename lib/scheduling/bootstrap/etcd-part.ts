@@ -63,7 +63,7 @@ export function memberId(peerUrl: string, clusterToken: string): bigint {
 
 /** etcd's own settings (etcd.io/docs, "Configuration options"). */
 function memberSettings(
-  { clusterName, etcd, kubernetes, hardening }: BootCluster,
+  { clusterName, etcd, etcdQuota, kubernetes, hardening }: BootCluster,
   { machineName, address }: Machine,
 ): Record<string, string> {
   const pki = `${Paths.pki}/etcd`;
@@ -88,6 +88,7 @@ function memberSettings(
     ETCD_PEER_TRUSTED_CA_FILE: `${pki}/ca.crt`,
     ETCD_PEER_CLIENT_CERT_AUTH: 'true',
     ETCD_SNAPSHOT_COUNT: '10000',
+    ...(etcdQuota && { ETCD_QUOTA_BACKEND_BYTES: String(etcdQuota.toKibibytes() * 1024) }),
     ...(hardening.has('strongTls') && {
       ETCD_TLS_MIN_VERSION,
       ETCD_CIPHER_SUITES: CIPHER_SUITES.join(','),

@@ -1,3 +1,4 @@
+import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Cidr } from '../../core/cidr';
 import type { Machine } from '../../iaas/machine';
@@ -16,6 +17,8 @@ export interface BootCluster extends Construct {
   readonly controlPlane: readonly Machine[];
   readonly etcd: readonly Machine[];
   readonly stackedEtcd: boolean;
+  /** Most that etcd's database may take; undefined: etcd's own. */
+  readonly etcdQuota: Size | undefined;
   readonly podCidr: Cidr;
   readonly podNetwork: { readonly nodePrefix: number; readonly modules: readonly string[] };
   readonly serviceCidr: Cidr;

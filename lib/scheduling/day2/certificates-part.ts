@@ -2,7 +2,7 @@ import type { HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
 import { etcdctlSettings } from '../bootstrap/etcd-part';
 import { Paths } from '../bootstrap/paths';
-import { lateScriptFile, programPath } from '../bootstrap/scripts/script-file';
+import { scriptFile, programPath } from '../bootstrap/scripts/script-file';
 import { settingsFile } from '../bootstrap/settings-file';
 import { clusterLock, etcdEndpoints } from '../bootstrap/cluster-keys';
 import type { Day2Cluster } from './model';
@@ -45,8 +45,8 @@ export function controlPlaneCertificatesPart(cluster: Day2Cluster, machine: Mach
     packages: [...(part.packages ?? []), 'procps'],
     files: [
       ...(part.files ?? []),
-      lateScriptFile(RESTART, RESTART_CONTROL_PLANE),
-      lateScriptFile(CONTROL_PLANE_PODS_NAME, CONTROL_PLANE_PODS),
+      scriptFile(RESTART, RESTART_CONTROL_PLANE),
+      scriptFile(CONTROL_PLANE_PODS_NAME, CONTROL_PLANE_PODS),
     ],
   };
 }
@@ -85,7 +85,7 @@ function renewalPart(cluster: Day2Cluster, renewal: Renewal): HostPart {
           ...etcdctlSettings(renewal.client),
         }),
       },
-      lateScriptFile(PROGRAM, RENEW_CERTIFICATES),
+      scriptFile(PROGRAM, RENEW_CERTIFICATES),
     ],
     units: timerUnits({
       name: `altostratus-renew-${renewal.name}`,

@@ -2,6 +2,7 @@ import type { Machine } from '../../iaas/machine';
 import type { MachinePool } from '../../iaas/machine-pool';
 import { controlPlaneCertificatesPart, etcdCertificatesPart } from './certificates-part';
 import type { Day2Cluster } from './model';
+import { RECLAIM_ETCD } from './scripts/reclaim-etcd';
 import { REMOVE_MEMBER } from './scripts/remove-member';
 import { RESTORE } from './scripts/restore';
 import { snapshotPart } from './snapshot-part';
@@ -13,7 +14,11 @@ export function equipForDay2(cluster: Day2Cluster): void {
     machine.host
       .add(() => snapshotPart(cluster, machine))
       .add({
-        files: [commandFile('altostratus-restore', RESTORE), commandFile('altostratus-remove-member', REMOVE_MEMBER)],
+        files: [
+          commandFile('altostratus-reclaim-etcd', RECLAIM_ETCD),
+          commandFile('altostratus-remove-member', REMOVE_MEMBER),
+          commandFile('altostratus-restore', RESTORE),
+        ],
       })
       .add(() => etcdCertificatesPart(cluster, machine));
   }

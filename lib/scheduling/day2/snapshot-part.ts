@@ -4,7 +4,7 @@ import type { Machine } from '../../iaas/machine';
 import { etcdctlSettings } from '../bootstrap/etcd-part';
 import { Paths, Ports } from '../bootstrap/paths';
 import { secretFile } from '../bootstrap/pki-files';
-import { lateScriptFile, programPath } from '../bootstrap/scripts/script-file';
+import { scriptFile, programPath } from '../bootstrap/scripts/script-file';
 import { settingsFile } from '../bootstrap/settings-file';
 import type { BackupDelivery } from './backup';
 import type { Day2Cluster } from './model';
@@ -41,7 +41,7 @@ export function snapshotPart(cluster: Day2Cluster, machine: Machine): HostPart {
     files: [
       { path: SETTINGS, content: settingsFile(settings) },
       ...keyFiles(delivery),
-      lateScriptFile(PROGRAM, ETCD_SNAPSHOT),
+      scriptFile(PROGRAM, ETCD_SNAPSHOT),
     ],
     units: [
       ...timerUnits({

@@ -7,7 +7,7 @@ import { etcdctlSettings } from '../bootstrap/etcd-part';
 import { kubeadmYaml } from '../bootstrap/kubeadm-config';
 import { kubeletConfiguration } from '../bootstrap/kubelet-config';
 import { Paths, Ports } from '../bootstrap/paths';
-import { lateScriptFile, programPath } from '../bootstrap/scripts/script-file';
+import { scriptFile, programPath } from '../bootstrap/scripts/script-file';
 import { settingsFile } from '../bootstrap/settings-file';
 import { clusterKeys, clusterLock, clusterVersionKey, etcdEndpoints } from '../bootstrap/cluster-keys';
 import type { Day2Cluster } from './model';
@@ -22,7 +22,7 @@ export const COMMANDS = '/usr/local/sbin';
 
 /** A program for people: `altostratus-…`. */
 export function commandFile(name: string, content: string): HostFile {
-  return { path: `${COMMANDS}/${name}`, content: shellProgram(content), mode: '0755', late: true };
+  return { path: `${COMMANDS}/${name}`, content: shellProgram(content), mode: '0755' };
 }
 
 /** What brings a host of etcd, of the control plane, or both, to what its files say. */
@@ -45,12 +45,12 @@ export function upgradePart(cluster: Day2Cluster, machine: Machine): HostPart {
       { path: UPGRADE_SETTINGS, content: settingsFile(settings) },
       commandFile('altostratus-upgrade', UPGRADE),
       ...(isMember
-        ? [lateScriptFile('upgrade-etcd', UPGRADE_ETCD), lateScriptFile('upgrade-etcd-member', UPGRADE_ETCD_MEMBER)]
+        ? [scriptFile('upgrade-etcd', UPGRADE_ETCD), scriptFile('upgrade-etcd-member', UPGRADE_ETCD_MEMBER)]
         : []),
       ...(isMaster
         ? [
-            lateScriptFile('upgrade-control-plane', UPGRADE_CONTROL_PLANE),
-            lateScriptFile('upgrade-control-plane-node', UPGRADE_CONTROL_PLANE_NODE),
+            scriptFile('upgrade-control-plane', UPGRADE_CONTROL_PLANE),
+            scriptFile('upgrade-control-plane-node', UPGRADE_CONTROL_PLANE_NODE),
           ]
         : []),
     ],
@@ -74,7 +74,7 @@ export function workerUpgradePart(cluster: Day2Cluster, machine: Machine | undef
     files: [
       { path: UPGRADE_SETTINGS, content: settingsFile(settings) },
       commandFile('altostratus-upgrade', UPGRADE),
-      lateScriptFile('upgrade-worker', UPGRADE_WORKER),
+      scriptFile('upgrade-worker', UPGRADE_WORKER),
     ],
   };
 }

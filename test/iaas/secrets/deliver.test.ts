@@ -50,20 +50,6 @@ describe('delivery of secrets', () => {
     expect(files.find(({ path }) => path === '/etc/altostratus/packages')?.content).toMatch(/^python3\b/m);
   });
 
-  test('what nothing needs at first comes from the store too, as it is; elsewhere it is a file like others', () => {
-    const late = { path: '/usr/local/sbin/upgrade', content: '#!/bin/sh\n', mode: '0755', late: true };
-    const bootBy = (delivery: HostDelivery) => bootOf(new HostConfig('h1', [], delivery).add({ files: [late] }));
-    const stored = bootBy(STORE);
-    expect(stored.secretFiles).toMatchObject([{ path: late.path, content: late.content, mode: '0755' }]);
-    expect(stored.files.map(({ path }) => path)).toContain(FETCH_PATH);
-    expect(stored.files.map(({ path }) => path)).not.toContain(late.path);
-    for (const kind of [{ kind: 'push' }, { kind: 'inline', reason: 'a test' }] as const) {
-      const { files, secretFiles } = bootBy(kind);
-      expect(secretFiles).toEqual([]);
-      expect(files).toContainEqual({ path: late.path, content: late.content, mode: '0755' });
-    }
-  });
-
   test('a host without secrets has no program to fetch them', () => {
     const { files } = boot(STORE, false);
     expect(files.map(({ path }) => path)).not.toContain(FETCH_PATH);

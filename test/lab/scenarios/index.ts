@@ -7,6 +7,7 @@ import { cutOffMaster, deafMaster } from './cut-off-master';
 import { darkStart } from './dark-start';
 import { deadWorker } from './dead-worker';
 import { dedicatedEtcd } from './dedicated-etcd';
+import { fullEtcd } from './full-etcd';
 import { isolatedMajority, isolatedMember } from './isolated-members';
 import { killedInitializer } from './killed-initializer';
 import { killedStages } from './killed-stages';
@@ -41,6 +42,7 @@ export function scenarios(seed: number): readonly Scenario[] {
     darkStart(seed),
     isolatedMember,
     isolatedMajority,
+    fullEtcd,
   ];
 }
 

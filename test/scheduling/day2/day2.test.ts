@@ -60,12 +60,13 @@ test('hosts have what their roles need, and no more', () => {
   const of = (machine: Parameters<typeof specOf>[0]) =>
     specOf(machine)
       .files.map(({ path }) => path)
-      .filter((path) => /sbin\/altostratus-(restore|remove|upgrade)|\/upgrade-|renew-.*env/.test(path))
+      .filter((path) => /sbin\/altostratus-(reclaim|restore|remove|upgrade)|\/upgrade-|renew-.*env/.test(path))
       .map((path) => path.split('/').pop());
   expect(of(cluster.etcd[0])).toEqual([
     'renew-etcd.env',
     'upgrade-etcd',
     'upgrade-etcd-member',
+    'altostratus-reclaim-etcd',
     'altostratus-remove-member',
     'altostratus-restore',
     'altostratus-upgrade',

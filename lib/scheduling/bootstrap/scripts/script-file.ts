@@ -7,11 +7,6 @@ export function scriptFile(name: string, content: string): HostFile {
   return { path: programPath(name), content: shellProgram(content), mode: '0755' };
 }
 
-/** The same for a program that nothing needs while the host boots for the first time. */
-export function lateScriptFile(name: string, content: string): HostFile {
-  return { ...scriptFile(name, content), late: true };
-}
-
 export function programPath(name: string): string {
   return `${Paths.programs}/${name}`;
 }

@@ -1,6 +1,6 @@
 import type { HostPart } from '../../../iaas/host-config/model';
 import { Paths, Ports } from '../../bootstrap/paths';
-import { lateScriptFile, programPath } from '../../bootstrap/scripts/script-file';
+import { scriptFile, programPath } from '../../bootstrap/scripts/script-file';
 import { settingsFile } from '../../bootstrap/settings-file';
 import { loopUnit } from '../../bootstrap/units';
 import { APPROVE_SERVING_CERTIFICATES } from './approve';
@@ -22,7 +22,7 @@ export function approverPart(): HostPart {
   };
   return {
     packages: ['openssl'],
-    files: [{ path: SETTINGS, content: settingsFile(settings) }, lateScriptFile(PROGRAM, APPROVE_SERVING_CERTIFICATES)],
+    files: [{ path: SETTINGS, content: settingsFile(settings) }, scriptFile(PROGRAM, APPROVE_SERVING_CERTIFICATES)],
     units: [
       loopUnit({
         name: 'altostratus-serving-certificates.service',
