@@ -52,7 +52,7 @@ function thrownFault(thrown: Thrown, app: string, columns: SourceColumns): Progr
     return new ProgramError(thrown.message, thrown.remedy, thrown.source ?? innermost, frames);
   const origin = (thrown.stack ?? '').split('\n').find((text) => FRAME.test(text)) ?? '';
   const remedy = isOwn(FRAME.exec(origin)?.[2])
-    ? `It was thrown inside ${PACKAGE}. Where the call above is as it should be, this is a bug: please report it.`
+    ? `It was thrown inside ${PACKAGE}. Where \`npx tsc --noEmit\` finds nothing wrong with the call above, this is a bug: please report it.`
     : thrown.name === 'TypeError'
       ? 'Correct the program; `npx tsc --noEmit` finds what its types forbid.'
       : 'Correct the program.';

@@ -166,7 +166,8 @@ function canBeMade(at: Construct, site: ISite, role: string, { disk }: HostWish)
 /** As it follows "has no". */
 function described({ cpu, memory, type, architecture }: HostWish): string {
   const machine = `${architecture ?? (type === undefined ? 'x86_64' : '')} machine`.trimStart();
-  const size = `${cpu} CPUs and ${memory.toMebibytes({ rounding })} MiB of memory`;
+  const gib = memory.toGibibytes({ rounding });
+  const size = `${cpu} CPUs and ${Number.isInteger(gib) ? `${gib} GiB` : `${memory.toMebibytes({ rounding })} MiB`} of memory`;
   if (type === undefined) return `${machine} with ${size} in its catalogue`;
   return `${machine} of type "${type}"${cpu > 0 ? ` with at least ${size}` : ''} in its catalogue`;
 }

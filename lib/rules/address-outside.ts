@@ -1,4 +1,4 @@
-import { leasedNumber, poolWords } from './leased-number';
+import { leasedNumber, poolWords, rangeOf } from './leased-number';
 import type { Rule } from './rule';
 
 /** A host or a virtual address outside of its subnet is reached by nobody; nor is any other number outside of its range. */
@@ -12,7 +12,7 @@ export const addressOutside: Rule = {
       if (kind !== 'outside' || number === undefined) continue;
       yield {
         at,
-        message: `The ${leasedNumber(claim.pool, number)} is not in ${poolWords(claim.pool).where}.`,
+        message: `The ${leasedNumber(claim.pool, number)} is not in ${poolWords(claim.pool).where}${rangeOf(tree, claim.pool)}.`,
         remedy:
           claim.wanted === undefined
             ? 'The ledger handed it out when the range was another: restore the range, or delete its line in the ledger and accept that it moves.'

@@ -1,4 +1,5 @@
 import { Cluster } from '../scheduling/cluster';
+import { inventoryAtFault } from './inventory-at-fault';
 import type { Rule } from './rule';
 
 /** An even number of hosts tolerates no more losses than the odd number below it. */
@@ -9,7 +10,7 @@ export const controlPlaneSize: Rule = {
   *check(tree) {
     for (const cluster of tree.all(Cluster)) {
       const count = cluster.controlPlane.length;
-      if ([1, 3, 5, 7].includes(count)) continue;
+      if ([1, 3, 5, 7].includes(count) || inventoryAtFault(cluster.site)) continue;
       yield {
         at: cluster,
         message: `The control plane of cluster "${cluster.clusterName}" has ${count} hosts.`,

@@ -1,6 +1,7 @@
 import type { Machine } from '../iaas/machine';
 import type { MachineShape } from '../iaas/shape';
 import { Cluster } from '../scheduling/cluster';
+import { grouped, wishOf } from './grouped';
 import type { Rule, Violation } from './rule';
 
 interface Minimum {
@@ -22,18 +23,24 @@ export const hostMinimum: Rule = {
   title: 'Control-plane hosts have more than 2 CPUs, 4 GiB and 20 GiB of disk; workers more than 4, 8 GiB and 40 GiB',
   *check(tree) {
     for (const cluster of tree.all(Cluster)) {
-      for (const machine of cluster.controlPlane) yield* tooSmall(machine, 'control plane');
+      yield* tooSmall(cluster.controlPlane, 'control plane');
       for (const pool of cluster.pools) {
-        for (const machine of pool.machines) yield* tooSmall(machine, 'worker');
+        yield* tooSmall(pool.machines, 'worker');
         if (pool.scaling)
-          yield* shapeTooSmall(pool.scaling.shape, 'worker', `Machines of pool "${pool.poolName}"`, pool);
+          yield* shapeTooSmall(pool.scaling.shape, 'worker', `Machines of pool "${pool.poolName}" are`, pool);
       }
     }
   },
 };
 
-function tooSmall(machine: Machine, role: keyof typeof MINIMUMS): Iterable<Violation> {
-  return shapeTooSmall(machine.shape, role, `Host "${machine.machineName}"`, machine);
+function* tooSmall(machines: readonly Machine[], role: keyof typeof MINIMUMS): Iterable<Violation> {
+  for (const [first, ...others] of grouped(machines, wishOf).values()) {
+    const last = others.at(-1);
+    const who = last
+      ? `The ${others.length + 1} hosts "${first.machineName}" to "${last.machineName}" are`
+      : `Host "${first.machineName}" is`;
+    yield* shapeTooSmall(first.shape, role, who, first);
+  }
 }
 
 function* shapeTooSmall(
@@ -51,7 +58,7 @@ function* shapeTooSmall(
   if (lacks.length > 0)
     yield {
       at,
-      message: `${who} is too small for the role ${role}: ${lacks.join(', ')}.`,
-      remedy: 'Use a larger host, or give this one another role.',
+      message: `${who} too small for the role ${role}: ${lacks.join(', ')}.`,
+      remedy: 'Use a larger size, or give this role to other hosts.',
     };
 }

@@ -1,4 +1,6 @@
 import { formatAddress } from '../core/cidr';
+import { Site } from '../iaas/site';
+import type { RuleTree } from './rule';
 
 /** What the numbers of a pool are. */
 interface NumberKind {
@@ -39,6 +41,13 @@ export function poolWords(pool: string): { readonly what: string; readonly where
 export function leasedNumber(pool: string, number: number): string {
   const { what, text } = kindOf(pool);
   return `${what} ${text(number)}`;
+}
+
+/** What is allowed, as it follows the words of the pool: the addresses of a network; empty for other numbers. */
+export function rangeOf(tree: RuleTree, pool: string): string {
+  const [kind, name] = pool.split('/');
+  const site = kind === 'addresses' ? tree.all(Site).find(({ siteName }) => siteName === name) : undefined;
+  return site ? ` (${site.network.cidr.toString()})` : '';
 }
 
 function kindOf(pool: string): NumberKind {

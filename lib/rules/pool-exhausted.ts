@@ -1,4 +1,5 @@
-import { poolWords } from './leased-number';
+import { grouped } from './grouped';
+import { poolWords, rangeOf } from './leased-number';
 import type { Rule } from './rule';
 
 /** Nothing is left to hand out. */
@@ -7,14 +8,14 @@ export const poolExhausted: Rule = {
   severity: 'error',
   title: 'There are enough addresses, ports and router ids for all who need one',
   *check(tree) {
-    for (const { conflict, at } of tree.conflicts) {
-      if (conflict.kind !== 'exhausted') continue;
-      const { what, where } = poolWords(conflict.claim.pool);
+    const exhausted = tree.conflicts.filter(({ conflict }) => conflict.kind === 'exhausted');
+    // One range that is too small is one fault, however many go without.
+    for (const [where, [first, ...others]] of grouped(exhausted, (one) => poolWords(one.conflict.claim.pool).where)) {
+      const { pool, key } = first.conflict.claim;
       yield {
-        at,
-        message: `No ${what} is left in ${where} for "${conflict.claim.key}".`,
-        remedy:
-          'Make the range larger, or run `altostratus ledger recycle` to free what left the platform long enough ago.',
+        at: first.at,
+        message: `No ${poolWords(pool).what} is left in ${where}${rangeOf(tree, pool)} for "${key}"${others.length > 0 ? ` and ${others.length} more` : ''}.`,
+        remedy: `Make the range larger (${others.length + 1} more wanted), or run \`altostratus ledger recycle\` to free what left the platform long enough ago.`,
       };
     }
   },

@@ -5,6 +5,7 @@ import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
 import { packsUserData } from '../iaas/secrets/packs-user-data';
 import { withStandIns } from '../iaas/secrets/stand-ins';
+import { grouped, wishOf } from './grouped';
 import { hostBoot } from './host-boot';
 import type { Rule } from './rule';
 
@@ -15,6 +16,7 @@ export const userDataSize: Rule = {
   title: 'What a host boots from fits into the user data that its provider takes',
   *check(tree) {
     if (tree.conflicts.length > 0) return; // addresses in it are not known
+    const tooLarge: TooLarge[] = [];
     for (const at of [...tree.all(Machine), ...tree.all(MachinePool)]) {
       const { kind, capabilities } = at.site.provider;
       const limit = capabilities.userDataLimit;
@@ -22,15 +24,30 @@ export const userDataSize: Rule = {
       const boot = hostBoot(tree, at.host);
       const size = handedOver(at, boot, limit);
       if (size <= limit) continue;
+      tooLarge.push({ at, boot, size, limit, kind });
+    }
+    // Machines that were made together differ by their names: the largest stands for them.
+    for (const group of grouped(tooLarge, ({ at }) => wishOf(at)).values()) {
+      const { at, boot, size, limit, kind } = group.reduce((a, b) => (b.size > a.size ? b : a));
       const whose = at instanceof Machine ? `host "${at.machineName}"` : `the machines of "${at.node.path}"`;
+      const others = group.length > 1 ? ` (and of ${group.length - 1} more like it)` : '';
       yield {
         at,
-        message: `The user data of ${whose} have ${size} bytes${held(boot)}; provider "${kind}" takes ${limit}.`,
+        message: `The user data of ${whose}${others} have ${size} bytes${held(boot)}; provider "${kind}" takes ${limit}.`,
         remedy: remedy(at, boot, size - limit),
       };
     }
   },
 };
+
+/** A host whose user data are larger than its provider takes. */
+interface TooLarge {
+  readonly at: Machine | MachinePool;
+  readonly boot: Boot;
+  readonly size: number;
+  readonly limit: number;
+  readonly kind: string;
+}
 
 /** Bytes as they are where that is enough, else by gzip. What fetches a script from a store is handed over as it is. */
 function handedOver({ site }: Machine | MachinePool, { userData, script, stored, spec }: Boot, limit: number): number {

@@ -21,7 +21,7 @@ const APPS: readonly App[] = [
     platform: () => enterprise('dev'),
     hosts: /^hosts\/((cp-1|etcd-1|worker-1)\/files|worker-1)\//,
   },
-  { name: 'iaas-kubernetes', platform: () => iaasKubernetes(iaasConfig.parse({})), hosts: /^pools\/burst\/files\// },
+  { name: 'iaas-kubernetes', platform: () => iaasKubernetes(iaasConfig.parse({})), hosts: /^pools\/[^/]+\/user-data$/ },
   {
     name: 'orchestration',
     platform: () => orchestration(orchestrationConfig.parse({})),

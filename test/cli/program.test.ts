@@ -339,3 +339,26 @@ describe('completion', () => {
     expect(await candidates('synth', '--config', '')).toEqual([]);
   });
 });
+
+describe('kubeconfig', () => {
+  test('asks for a cluster by the names that there are', async () => {
+    const { code, err } = await run('kubeconfig --cluster mian');
+    expect(code).toBe(2);
+    expect(err).toContain('There is no cluster "mian".');
+    expect(err).toMatch(/--cluster with one of "/);
+  });
+
+  test('is good for whole days, up to ten years', async () => {
+    const { code, err } = await run('kubeconfig --days 4000');
+    expect(code).toBe(2);
+    expect(err).toContain('It must be a whole number of days, from 1 to 3650.');
+  });
+
+  test('is not made while a finding is an error', async () => {
+    synthesis = refused;
+    const { code, out, err } = await run('kubeconfig');
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toContain('There is no cluster while a finding is an error.');
+  });
+});

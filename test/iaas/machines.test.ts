@@ -133,7 +133,7 @@ describe('what a provider does not have is reported, once', () => {
       Machines.of(1, { cpu: 900, memory: gib(16) }),
       aws(),
       'machine-type',
-      'has no x86_64 machine with 900 CPUs and 16384 MiB of memory',
+      'has no x86_64 machine with 900 CPUs and 16 GiB of memory',
       'the largest is "r6i.16xlarge" with 64 CPUs and 512 GiB of memory',
     ],
     [
@@ -141,7 +141,7 @@ describe('what a provider does not have is reported, once', () => {
       Machines.of(1, { ...WISH, type: 'm7i.large' }),
       aws(),
       'machine-type',
-      'has no machine of type "m7i.large" with at least 8 CPUs and 16384 MiB of memory',
+      'has no machine of type "m7i.large" with at least 8 CPUs and 16 GiB of memory',
       '"m7i.large" with 2 CPUs',
     ],
     [

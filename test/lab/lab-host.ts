@@ -78,7 +78,7 @@ export class LabHost {
     if (this.leader !== undefined) await attempt('kill', ['-KILL', String(this.leader)]);
     await until(`${this.name} is off`, () => !this.isOn, 20);
     this.leader = undefined;
-    await until(`${this.name}'s root is free`, async () => (await attempt('umount', ['-R', this.root])).code === 0, 20);
+    await until(`${this.name}'s root is free`, () => this.unmount(), 20);
     await this.wire.unplug();
     await attempt('bash', ['-c', `find /sys/fs/cgroup/*/altolab/${this.name} -depth -type d -exec rmdir {} +`]);
   }
@@ -122,6 +122,12 @@ export class LabHost {
       await run('install', ['-D', '-m', '0600', '-T', source, `${target}.part`]);
       await fs.rename(`${target}.part`, target);
     }
+  }
+
+  /** Whether nothing is mounted there any more. */
+  private async unmount(): Promise<boolean> {
+    await attempt('umount', ['-R', this.root]);
+    return (await attempt('mountpoint', ['-q', this.root])).code !== 0;
   }
 
   private async seed(): Promise<void> {

@@ -159,7 +159,7 @@ export class Lab {
   /** Powers off and wipes every host. */
   public async raze(): Promise<void> {
     for (const host of this.hosts.values()) {
-      if (host.isOn) await host.powerOff();
+      await host.powerOff();
       await host.wipe();
     }
     this.hosts.clear();

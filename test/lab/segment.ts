@@ -57,27 +57,26 @@ export class Wire {
     await run('ip', ['link', 'set', this.port, 'up']);
   }
 
-  /** Makes the wire bad: `delay 150ms 50ms loss 5%` (tc-netem(8)). Both directions. */
-  public async degrade(...netem: readonly string[]): Promise<void> {
-    await run('tc', ['qdisc', 'replace', 'dev', this.port, 'root', 'netem', ...netem]);
-    await run('ip', [
-      'netns',
-      'exec',
-      this.namespace,
-      'tc',
-      'qdisc',
-      'replace',
-      'dev',
-      'eth0',
-      'root',
-      'netem',
-      ...netem,
-    ]);
+  /** Loses so many of a hundred packets at each of its two ends: what goes from host to host passes two of them. */
+  public async degrade(percent: number): Promise<void> {
+    const rules = (device: string) => `table netdev ${this.lossTable} {
+  chain in {
+    type filter hook ingress device ${device} priority 0
+    numgen random mod 100 < ${percent} drop
+  }
+}
+`;
+    await this.filter(rules('eth0'));
+    await run('nft', ['-f', '-'], { input: rules(this.port) });
   }
 
   public async restore(): Promise<void> {
-    await attempt('tc', ['qdisc', 'delete', 'dev', this.port, 'root']);
-    await attempt('ip', ['netns', 'exec', this.namespace, 'tc', 'qdisc', 'delete', 'dev', 'eth0', 'root']);
+    await attempt('nsenter', [`--net=${this.file}`, 'nft', 'delete', 'table', 'netdev', this.lossTable]);
+    await attempt('nft', ['delete', 'table', 'netdev', this.lossTable]);
+  }
+
+  private get lossTable(): string {
+    return this.port.replaceAll('-', '_');
   }
 
   /** Drops what goes to or comes from these TCP ports on its wire. */

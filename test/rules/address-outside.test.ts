@@ -8,7 +8,7 @@ describe('address-outside', () => {
     expect(found(healthy({ endpoint: Endpoint.vip('10.99.0.10') }).platform, 'address-outside')).toMatchObject([
       {
         path: 'dc1/main/api',
-        message: expect.stringContaining('10.99.0.10 is not in the network of site "dc1"') as string,
+        message: expect.stringContaining('10.99.0.10 is not in the network of site "dc1" (10.10.0.0/16).') as string,
       },
     ]);
   });

@@ -14,6 +14,18 @@ describe('control-plane-size', () => {
     ]);
   });
 
+  it('is content where hosts are missing for a fault of the inventory, which is said once', () => {
+    const root = platform();
+    cluster(
+      site(
+        root,
+        HEALTHY.filter(({ name }) => !name.startsWith('control-plane')),
+      ),
+    );
+    expect(found(root, 'inventory-role')).toHaveLength(1);
+    expect(found(root, 'control-plane-size')).toEqual([]);
+  });
+
   it('is content with three', () => {
     expect(found(healthy().platform, 'control-plane-size')).toEqual([]);
   });

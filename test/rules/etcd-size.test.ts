@@ -14,6 +14,18 @@ describe('etcd-size', () => {
     ]);
   });
 
+  it('is content where hosts are missing for a fault of the inventory, which is said once', () => {
+    const root = platform();
+    cluster(
+      site(
+        root,
+        HEALTHY.filter(({ name }) => !name.startsWith('etcd')),
+      ),
+    );
+    expect(found(root, 'inventory-role')).toHaveLength(1);
+    expect(found(root, 'etcd-size')).toEqual([]);
+  });
+
   it('is content with three', () => {
     expect(found(healthy().platform, 'etcd-size')).toEqual([]);
   });

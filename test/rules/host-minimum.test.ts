@@ -1,4 +1,6 @@
+import { Machines } from 'altostratus';
 import { Size } from 'cdk8s';
+import { onAws } from './clouds';
 import { cluster, found, healthy, HEALTHY, hosts, platform, site } from './fixtures';
 
 const without = (role: string) => HEALTHY.filter(({ name }) => !name.startsWith(role));
@@ -21,6 +23,18 @@ describe('host-minimum', () => {
     const findings = found_(role, changes);
     expect(findings.map(({ path }) => path)).toEqual([`dc1/${role}-1`, `dc1/${role}-2`, `dc1/${role}-3`]);
     expect(findings[0]?.message).toContain(text);
+  });
+
+  it('finds machines that were made together once, however many they are', () => {
+    const { platform: root, cluster: made } = onAws(2);
+    made.addPool('small', { machines: Machines.of(50, { cpu: 2, memory: Size.gibibytes(4) }) });
+    made.addPool('group', { machines: Machines.between(0, 50, { cpu: 2, memory: Size.gibibytes(4) }) });
+    const findings = found(root, 'host-minimum');
+    expect(findings.map(({ path }) => path)).toEqual(['aws/main/small/worker-1', 'aws/main/group']);
+    expect(findings[0]?.message).toContain(
+      'The 50 hosts "aws-main-small-worker-1" to "aws-main-small-worker-50" are too small for the role worker: 2 CPUs',
+    );
+    expect(findings[1]?.message).toContain('Machines of pool "group" are too small');
   });
 
   it('is content with the next size', () => {

@@ -15,6 +15,17 @@ describe('pool-exhausted', () => {
     ]);
   });
 
+  it('finds a range that is too small once, and says by how much', () => {
+    expect(withWorkers(60)).toMatchObject([
+      {
+        path: 'aws/main/general/worker-25',
+        message:
+          'No address is left in the network of site "aws" (10.30.0.0/24) for "aws/main/general/worker-25" and 35 more.',
+        remedy: expect.stringContaining('larger (36 more wanted)') as string,
+      },
+    ]);
+  });
+
   it('is content with as many as there are', () => {
     expect(withWorkers(24)).toEqual([]);
   });

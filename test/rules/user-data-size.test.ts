@@ -54,6 +54,19 @@ describe('user-data-size', () => {
     }
   });
 
+  it('finds machines that were made together once, by the largest of them', () => {
+    const root = platform();
+    const [provider, secretDelivery] = [Provider.aws({ region: 'eu-west-1' }), SecretDelivery.inline('a test')];
+    const site = new Site(root, 'aws', { provider, network: '10.30.0.0/16', secretDelivery });
+    const { machines } = Machines.of(3, { type: 'm7i.xlarge' }).bind({ scope: root, site, role: 'worker' });
+    machines.forEach((machine, n) => {
+      withFile(machine, noise(800 + n));
+    });
+    expect(found(root, 'user-data-size')).toMatchObject([
+      { path: 'worker-3', message: expect.stringContaining('-3" (and of 2 more like it) have ') as string },
+    ]);
+  });
+
   it('is content with as much where it comes from the store', () => {
     const { platform, cluster } = onAws();
     for (const machine of [...cluster.controlPlane, ...(cluster.pools[0]?.machines ?? [])])

@@ -49,7 +49,7 @@ export const HOST_FIELDS = {
   address: textField(true, 'an address', 'Write an IPv4 address, e.g. 10.10.1.11.', ''),
   roles: {
     wanted: 'a list of roles',
-    remedy: 'Write them as a list, e.g. [worker].',
+    remedy: 'Write them as a list, in YAML e.g. [worker, etcd], in CSV e.g. worker etcd.',
     standIn: [],
     required: true,
     read: ({ items }) =>

@@ -154,7 +154,7 @@ describe('faults of hosts (inventory-host)', () => {
     [
       'roles that are no list',
       { roles: 'worker' },
-      '4:5 Host "w-1" has "worker" as its roles, which is not a list of roles. → Write them as a list, e.g. [worker].',
+      '4:5 Host "w-1" has "worker" as its roles, which is not a list of roles. → Write them as a list, in YAML e.g. [worker, etcd], in CSV e.g. worker etcd.',
     ],
     [
       'CPUs that are no number',

@@ -22,7 +22,7 @@ export const zombieLock: Scenario = {
   from: 'nothing',
   async run(lab, note) {
     for (const { name } of lab.masters) await lab.boot(name);
-    const holder = await until('somebody initializes the cluster', () => initializing(lab.masters), 180);
+    const holder = await initializing(lab.masters);
     await signal(holder, 'STOP', `${CLIENT}|${WORK}`);
     const began = Date.now();
     await pause(STOPPED_SECONDS);

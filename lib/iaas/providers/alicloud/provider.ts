@@ -22,7 +22,8 @@ export interface AlicloudProviderProps {
   readonly image?: Image;
 }
 
-const REGION = /^[a-z]{2}(-[a-z]+)+(-\d)?$/;
+/** In China by city, elsewhere by direction: https://www.alibabacloud.com/help/en/ecs/product-overview/regions-and-zones */
+const REGION = /^(cn(-[a-z]+)+(-\d)?|[a-z]{2}-(central|(north|south)?(east|west)|north|south)-\d)$/;
 
 /** Machines of Alibaba Cloud ECS in one region. */
 export class AlicloudProvider implements IProvider {

@@ -22,7 +22,8 @@ export interface AwsProviderProps {
   readonly image?: Image;
 }
 
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+/** `us-gov-west-1` and `eusc-de-east-1` too: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+const REGION = /^[a-z]{2,4}(-[a-z]+)?-(central|(north|south)?(east|west)|north|south)-\d$/;
 
 /** Machines of Amazon EC2 in one region. */
 export class AwsProvider implements IProvider {

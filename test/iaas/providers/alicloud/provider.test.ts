@@ -34,11 +34,19 @@ test('zones have a dash behind regions without a number', () => {
 });
 
 test('a region that cannot be one is reported', () => {
-  for (const region of ['cn-hangzhou', 'ap-southeast-1', 'cn-hongkong', 'us-east-1', 'cn-wulanchabu'])
+  for (const region of [
+    'cn-hangzhou',
+    'ap-southeast-1',
+    'cn-hongkong',
+    'us-east-1',
+    'cn-wulanchabu',
+    'cn-shanghai-finance-1',
+  ])
     expect(Provider.alicloud({ region }).faults).toEqual([]);
-  expect(Provider.alicloud({ region: 'Hangzhou' }).faults).toMatchObject([
-    { rule: 'provider-lacks', message: 'Provider "alicloud" has no region "Hangzhou".' },
-  ]);
+  for (const region of ['Hangzhou', 'ap-southeest-1'])
+    expect(Provider.alicloud({ region }).faults).toMatchObject([
+      { rule: 'provider-lacks', message: `Provider "alicloud" has no region "${region}".` },
+    ]);
 });
 
 test('takes 32 KB of user data as it is', () => {

@@ -117,10 +117,11 @@ describe('zones', () => {
 });
 
 test('a region that cannot be one is reported', () => {
-  expect(Provider.aws({ region: 'Frankfurt' }).faults).toMatchObject([
-    { rule: 'provider-lacks', message: 'Provider "aws" has no region "Frankfurt".' },
-  ]);
-  for (const region of ['us-east-1', 'ap-southeast-4', 'us-gov-west-1'])
+  for (const region of ['Frankfurt', 'eu-centrl-1', 'eu-central', 'eu-central-1a'])
+    expect(Provider.aws({ region }).faults).toMatchObject([
+      { rule: 'provider-lacks', message: `Provider "aws" has no region "${region}".` },
+    ]);
+  for (const region of ['us-east-1', 'ap-southeast-4', 'us-gov-west-1', 'us-isob-east-1', 'eusc-de-east-1'])
     expect(Provider.aws({ region }).faults).toEqual([]);
 });
 
