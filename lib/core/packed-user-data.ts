@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { runUntilDone } from './run-once';
 import { emitYaml } from './yaml';
 
 /** What boots one host, as a Plan has it. */
@@ -21,7 +22,7 @@ export function packedUserData({ hostname, script }: BootScript): string {
   const config = {
     ...(hostname !== '' && { hostname, preserve_hostname: false }),
     write_files: [file],
-    runcmd: [[BOOT_SCRIPT_PATH]],
+    ...runUntilDone(BOOT_SCRIPT_PATH),
   };
   return `#cloud-config\n${emitYaml(config)}`;
 }

@@ -24,7 +24,7 @@ const SCRIPT = '#!/usr/bin/env bash\necho "$1 ran" >&2\necho once >>"$ALTOSTRATU
 
 interface CloudConfig {
   readonly write_files: readonly { readonly path: string; readonly permissions: string; readonly content: string }[];
-  readonly runcmd: readonly (readonly [string])[];
+  readonly runcmd: readonly (readonly string[])[];
 }
 
 interface Patience {
@@ -54,7 +54,7 @@ class Host {
       sandbox.write(file, file === BOOT_CONFIG_PATH ? reached(content, address, { seconds, pause }) : content);
       fs.chmodSync(sandbox.root + file, Number.parseInt(permissions, 8));
     }
-    this.program = runcmd[0]?.[0] ?? '';
+    this.program = runcmd[0]?.[2]?.split(' ')[0] ?? '';
   }
 
   /** Not spawnSync: the store answers in this very process. */
@@ -208,6 +208,6 @@ describeWith(['cloud-init'], 'cloud-init', () => {
   });
 
   it('refuses it with a mistake', () => {
-    expect(() => check(stub('aws', 'cp-1').replace('runcmd:\n  - -', 'runcmd:\n  - a: '))).toThrow(/runcmd/);
+    expect(() => check(stub('aws', 'cp-1').replace('runcmd:\n', 'runcmd: 7\nx-rest:\n'))).toThrow(/runcmd/);
   });
 });

@@ -1,3 +1,4 @@
+import { runUntilDone } from '../../core/run-once';
 import { emitYaml } from '../../core/yaml';
 import { ACTIVATE_PATH } from './activate';
 import { layOut } from './layout';
@@ -16,15 +17,14 @@ export function renderCloudInit(spec: HostSpec, { files }: HostLayout = layOut(s
 }
 
 /**
- * `#cloud-config` that writes files, then runs a program. cloud-init runs commands of `runcmd` once per instance, after it has
- * written all files.
+ * `#cloud-config` that writes files, then runs a program, at every boot until that has succeeded.
  * @param hostname empty for hosts that take their name from their cloud
  */
 export function cloudConfig(hostname: string, files: readonly HostFile[], program: string): string {
   const config = {
     ...(hostname !== '' && { hostname, preserve_hostname: false }),
     write_files: files.map(writeFile),
-    runcmd: [[program]],
+    ...runUntilDone(program),
   };
   return `#cloud-config\n${emitYaml(config)}`;
 }

@@ -64,7 +64,9 @@ describe.each(CLOUDS)('user data of hosts on %s', (_, provider) => {
   test('are plain text that no version of gzip has a say in: a program, its settings, and that it runs', () => {
     for (const { boot } of hosts) {
       const config = parse(boot.userData) as { write_files: { path: string; content: string; encoding?: string }[] };
-      expect(config).toMatchObject({ runcmd: [[BOOT_PATH]] });
+      expect(config).toMatchObject({
+        runcmd: [['sh', '-c', expect.stringMatching(`^${BOOT_PATH} && touch `) as string]],
+      });
       expect(config.write_files.map(({ path, encoding }) => [path, encoding])).toEqual([
         [BOOT_CONFIG_PATH, undefined],
         [BOOT_PATH, undefined],

@@ -26,7 +26,7 @@ describe('renderCloudInit', () => {
   test('begins with the line that makes it cloud-config, and is one map without secrets', () => {
     const text = renderCloudInit(FULL);
     expect(text.startsWith('#cloud-config\n')).toBe(true);
-    expect(Object.keys(read(text))).toEqual(['hostname', 'preserve_hostname', 'write_files', 'runcmd']);
+    expect(Object.keys(read(text))).toEqual(['hostname', 'preserve_hostname', 'write_files', 'bootcmd', 'runcmd']);
     expect(text).not.toContain('ref[');
   });
 
@@ -35,7 +35,7 @@ describe('renderCloudInit', () => {
     expect(files.map((file) => [file.path, file.permissions, decoded(file)])).toEqual(
       layOut(FULL).files.map(({ path, mode = '0644', content }) => [path, mode, content]),
     );
-    expect(runcmd).toEqual([['/usr/local/sbin/altostratus-activate']]);
+    expect(runcmd).toEqual([['sh', '-c', expect.stringMatching('^/usr/local/sbin/altostratus-activate && touch /')]]);
     expect(hostname).toBe('cp-1');
   });
 

@@ -58,7 +58,7 @@ function bootByCloudInit(sandbox: Sandbox, userData: string): ReturnType<Sandbox
     sandbox.write(file, encoding === 'b64' ? Buffer.from(content, 'base64').toString() : content);
     fs.chmodSync(sandbox.root + file, Number.parseInt(permissions, 8));
   }
-  return sandbox.run(runcmd.map(([program = '']) => `"$ALTOSTRATUS_ROOT${program}"`).join('\n'));
+  return sandbox.run(runcmd.map(([, , line = '']) => `"$ALTOSTRATUS_ROOT${line.split(' ')[0]}"`).join('\n'));
 }
 
 function expectSameEffect(spec: HostSpec, prepare: (sandbox: Sandbox) => void = () => undefined): void {
