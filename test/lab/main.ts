@@ -46,8 +46,10 @@ async function play(chosen: readonly Scenario[]): Promise<readonly Result[]> {
   if (first === undefined) return [];
   const results: Result[] = [];
   const lab = await Lab.open(first.shape);
-  const end = () => void lab.close().then(() => process.exit(130));
-  process.once('SIGINT', end).once('SIGTERM', end);
+  let ending: Promise<void> | undefined;
+  const end = () => void (ending ??= lab.close().then(() => process.exit(130)));
+  // A signal that comes again, as from a shell and its parent, must not leave hosts behind.
+  process.on('SIGINT', end).on('SIGTERM', end);
   try {
     for (const scenario of chosen) results.push(await perform(lab, scenario));
   } finally {
