@@ -24,14 +24,6 @@ export interface Project {
   readonly settings: ProjectSettings;
 }
 
-/** The local store of secrets of a platform and environment. */
-export function secretStorePath(
-  { root }: Project,
-  { platform, environment }: { readonly platform: string; readonly environment: string },
-): string {
-  return path.join(root, '.altostratus', `${platform}.${environment}.secrets.json`);
-}
-
 const KEYS = ['app', 'environment', 'config', 'ledger', 'out'] as const satisfies (keyof ProjectSettings)[];
 
 /**

@@ -15,8 +15,6 @@ const PAUSE_SECONDS = 0.1;
 export interface Account {
   readonly acknowledged: number;
   readonly unknown: number;
-  /** Longest time between two acknowledged writes, in seconds. */
-  readonly longestGap: number;
 }
 
 /**
@@ -69,7 +67,7 @@ export class Journal {
     if (this.fault !== undefined) throw this.fault;
     await this.read();
     if (this.fault !== undefined) throw this.fault as Error;
-    return { acknowledged: this.acknowledged, unknown: this.unknown, longestGap: this.longest };
+    return { acknowledged: this.acknowledged, unknown: this.unknown };
   }
 
   private async begin(): Promise<void> {

@@ -3,9 +3,8 @@ import * as path from 'node:path';
 import { ApiClient } from './api-client';
 import { Lan } from './lan';
 import { tool, WORK } from './places';
-import { attempt, run } from './shell';
+import { run } from './shell';
 import { administratorFile } from './synth';
-import type { RunOptions } from './shell';
 
 /** kubectl as the administrator, from outside: with the kubeconfig that the command line makes, by the virtual address. */
 export class KubeAccess {
@@ -27,10 +26,6 @@ export class KubeAccess {
 
   public apply(text: string): Promise<string> {
     return run(tool('kubectl'), ['--kubeconfig', this.file, 'apply', '--server-side', '-f', '-'], { input: text });
-  }
-
-  public attempt(args: readonly string[], options?: RunOptions): ReturnType<typeof attempt> {
-    return attempt(tool('kubectl'), ['--kubeconfig', this.file, '--request-timeout=5s', ...args], options);
   }
 
   public async json<T>(...args: readonly string[]): Promise<T> {

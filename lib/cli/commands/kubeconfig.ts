@@ -1,14 +1,13 @@
 import { InvalidArgumentError } from 'commander';
 import { UserError } from '../../core/finding';
 import { adminKubeconfig } from '../../output/kubeconfig';
-import { openSecrets } from '../../output/secret-store';
 import type { ClusterPlan, Plan } from '../../plan/types';
 import type { CommandModule } from '../command';
 import { findingsText } from '../findings-text';
 import { ExitCode } from '../host';
 import type { Host } from '../host';
+import { openLocalSecrets } from '../local-secrets';
 import { prepare } from '../prepare';
-import { secretStorePath } from '../project';
 import type { Flags } from '../settings';
 import { addAppOptions } from './app-options';
 
@@ -41,17 +40,11 @@ async function runKubeconfig(flags: Flags & KubeconfigFlags, host: Host): Promis
   }
   const { plan } = synthesis;
   const cluster = choose(plan, flags.cluster);
-  const { lookup } = await openSecrets(plan.secrets, {
-    file: secretStorePath(settings.project, plan),
-    platform: plan.platform,
-    environment: plan.environment,
-    now: host.now,
-    variables: host.env,
-  });
+  const { opened } = await openLocalSecrets(settings.project, plan, host);
   const { user, days, server } = flags;
   host.out.data(
     await adminKubeconfig(cluster, {
-      secrets: lookup,
+      secrets: opened.lookup,
       now: host.now,
       user,
       days,

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { jsonText } from '../../output/documents';
 import { renderFiles } from '../../output/render-files';
-import { openSecrets } from '../../output/secret-store';
 import type { OpenedSecrets } from '../../output/secret-store';
 import { writeTree } from '../../output/write-tree';
 import type { WriteSummary } from '../../output/write-tree';
@@ -13,9 +12,10 @@ import type { Host } from '../host';
 import { ledgerChanges, shownChange, writeLedger } from '../ledger-file';
 import type { LedgerChange } from '../ledger-file';
 import { planSummary } from '../plan-outline';
+import { openLocalSecrets } from '../local-secrets';
+import type { LocalSecrets } from '../local-secrets';
 import { prepare } from '../prepare';
 import type { Prepared } from '../prepare';
-import { secretStorePath } from '../project';
 import { checkDocument } from '../report-document';
 import type { Flags } from '../settings';
 import { shownPath } from '../shown-path';
@@ -47,7 +47,7 @@ function addSynthOptions(command: Command): Command {
 interface Done {
   readonly files: WriteSummary;
   readonly changes: readonly LedgerChange[];
-  readonly secrets?: { readonly store: string; readonly opened: OpenedSecrets };
+  readonly secrets?: LocalSecrets;
 }
 
 async function runSynth(flags: Flags, host: Host): Promise<ExitCode> {
@@ -81,21 +81,12 @@ async function write(
   changes: readonly LedgerChange[],
   host: Host,
 ): Promise<Done> {
-  const store = secretStorePath(settings.project, plan);
   if (settings.secrets) progress.step('Opening the store of secrets');
-  const opened = settings.secrets
-    ? await openSecrets(plan.secrets, {
-        file: store,
-        platform: plan.platform,
-        environment: plan.environment,
-        now: host.now,
-        variables: host.env,
-      })
-    : undefined;
-  const files = renderFiles(plan, opened && { secrets: opened.lookup });
+  const secrets = settings.secrets ? await openLocalSecrets(settings.project, plan, host) : undefined;
+  const files = renderFiles(plan, secrets && { secrets: secrets.opened.lookup });
   if (changes.length > 0) await writeLedger(ledger.file, after);
   progress.step(`Writing ${shownPath(host.cwd, settings.out)}`);
-  return { files: await writeTree(settings.out, files), changes, ...(opened && { secrets: { store, opened } }) };
+  return { files: await writeTree(settings.out, files), changes, ...(secrets && { secrets }) };
 }
 
 function tellFrozen(changes: readonly LedgerChange[], file: string, { err }: Host): void {

@@ -16,7 +16,12 @@ export function clusterKeys(clusterName: string): string {
   return `/altostratus/${clusterName}`;
 }
 
-/** As etcdctl takes them. */
-export function etcdEndpoints({ etcd }: BootCluster): string {
-  return etcd.map(({ address }) => `https://${address}:${Ports.etcdClient}`).join(',');
+/** Where the members of etcd answer their clients. */
+export function etcdUrls({ etcd }: BootCluster): string[] {
+  return etcd.map(({ address }) => `https://${address}:${Ports.etcdClient}`);
+}
+
+/** The same as etcdctl takes them. */
+export function etcdEndpoints(cluster: BootCluster): string {
+  return etcdUrls(cluster).join(',');
 }

@@ -9,6 +9,7 @@ import {
 } from '../hardening/arguments';
 import { kubeProxyConfiguration } from '../kube-proxy-config';
 import { compareVersions } from '../versions';
+import { etcdUrls } from './cluster-keys';
 import { KUBEADM_API } from './kubeadm-types';
 import type { BootstrapToken, ClusterConfiguration, InitConfiguration, NodeRegistration } from './kubeadm-types';
 import { inKubeadmApi } from './kubeadm-v1beta3';
@@ -84,7 +85,7 @@ function initConfiguration(cluster: BootCluster, machine: Machine): InitConfigur
 
 /** Nothing in it differs from host to host: whoever is first writes it into the cluster for all. */
 function clusterConfiguration(cluster: BootCluster): ClusterConfiguration {
-  const { kubernetes, apiHost, apiPort, balancer, controlPlane, etcd, podCidr, serviceCidr, dnsDomain } = cluster;
+  const { kubernetes, apiHost, apiPort, balancer, controlPlane, podCidr, serviceCidr, dnsDomain } = cluster;
   return {
     apiVersion: KUBEADM_API,
     kind: 'ClusterConfiguration',
@@ -94,7 +95,7 @@ function clusterConfiguration(cluster: BootCluster): ClusterConfiguration {
     certificatesDir: Paths.pki,
     etcd: {
       external: {
-        endpoints: etcd.map(({ address }) => `https://${address}:${Ports.etcdClient}`),
+        endpoints: etcdUrls(cluster),
         caFile: `${Paths.pki}/etcd/ca.crt`,
         certFile: `${Paths.pki}/apiserver-etcd-client.crt`,
         keyFile: `${Paths.pki}/apiserver-etcd-client.key`,
