@@ -32,6 +32,7 @@ export {
   Machines,
   Network,
   Provider,
+  Region,
   SecretDelivery,
   SECRETS_UNIT,
   Site,

@@ -1,11 +1,19 @@
 /** The one of the candidates that was probably meant, by edits; undefined where none is near. */
 export function closest(text: string, candidates: readonly string[]): string | undefined {
-  let best: { candidate: string; distance: number } | undefined;
+  return nearest(text, candidates)[0];
+}
+
+/** All candidates that were as probably meant as any other, in their order; none where none is near. */
+export function nearest(text: string, candidates: readonly string[]): string[] {
+  let best = Math.max(2, text.length / 3);
+  let found: string[] = [];
   for (const candidate of candidates) {
     const distance = edits(text.toLowerCase(), candidate.toLowerCase());
-    if (best === undefined || distance < best.distance) best = { candidate, distance };
+    if (distance > best) continue;
+    found = distance < best ? [candidate] : [...found, candidate];
+    best = distance;
   }
-  return best !== undefined && best.distance <= Math.max(2, text.length / 3) ? best.candidate : undefined;
+  return found;
 }
 
 /** Levenshtein distance. */

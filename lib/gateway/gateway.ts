@@ -2,7 +2,7 @@ import { Allotment } from '../core/allotment';
 import { deriveName, NameKinds } from '../core/name';
 import { Platform } from '../core/platform';
 import { Balancer } from '../iaas/balancer/balancer';
-import type { Endpoint } from '../iaas/endpoint';
+import type { ApiEndpoint, Endpoint } from '../iaas/endpoint';
 import type { ICluster, IWorkerPool } from '../scheduling/cluster-interface';
 import { takeReplicas } from '../services/replicas';
 import type { Certificates } from './certificates';
@@ -128,7 +128,7 @@ export class Gateway extends GatewayBase {
   }
 
   private createBalancer(pool: IWorkerPool | undefined, endpoint: Endpoint): Balancer | undefined {
-    if (pool === undefined) return undefined;
+    if (pool === undefined || !this.takeEndpoint(endpoint)) return undefined;
     const { http, https } = this.nodePorts;
     const port = (number: number, target: Allotment) =>
       ({ port: number, targetPort: () => target.value, check: { kind: 'tcp' }, proxyProtocol: true }) as const;
@@ -139,6 +139,18 @@ export class Gateway extends GatewayBase {
       targets: pool.machines,
       ports: [port(HTTP_PORT, http), port(endpoint.settings.port ?? HTTPS_PORT, https)],
     });
+  }
+
+  /** The type forbids what is looked for here, but not every program is type-checked. */
+  private takeEndpoint({ settings }: ApiEndpoint): boolean {
+    if (settings.kind !== 'node-local') return true;
+    this.report({
+      rule: 'gateway-endpoint',
+      message: `Gateway "${this.node.id}" has the endpoint Endpoint.nodeLocal(), which only hosts of the cluster themselves reach.`,
+      remedy:
+        'Use Endpoint.vip(address) with a free address of its site, or Endpoint.cloud() where the provider has balancers.',
+    });
+    return false;
   }
 }
 

@@ -26,6 +26,7 @@ export type { OutsideNetwork } from './network/link';
 export type { NatCapability, NatMode } from './network/nat-mode';
 export type { IProvider, KnownHost, KubernetesCloud, ProviderCapabilities, VolumeKind } from './provider';
 export { Provider } from './providers';
+export { Region } from './providers/region';
 export type {
   AlicloudProviderProps,
   AwsProviderProps,

@@ -7,10 +7,11 @@ import { report } from '../core/finding';
 import { tryCidr, UNREADABLE } from '../core/input';
 import type { Pool } from '../core/ledger';
 import { WHOLE_SITE } from './provider';
-import { longestPrefixFor, publicSubnetsOver, subnetsOver } from './subnets';
-import type { Subnet } from './subnets';
+import { dynamicSubnetsOver, longestPrefixFor, publicSubnetsOver, subnetsOver } from './subnets';
+import type { Cuts, Subnet } from './subnets';
 
-export interface NetworkProps {
+/** `publicSubnets`: for what the internet reaches. `dynamicSubnets`: for what the provider gives addresses of its own choice. */
+export interface NetworkProps extends Cuts {
   readonly cidr: string;
   /** Names of the zones, at least one. */
   readonly zones: readonly string[];
@@ -18,11 +19,6 @@ export interface NetworkProps {
   readonly reserved: readonly number[];
   /** Addresses of other people's hosts in the network, where they are known. */
   readonly occupied: readonly string[];
-  /**
-   * Keep a small subnet in each zone for what the internet reaches.
-   * @default false
-   */
-  readonly publicSubnets?: boolean;
 }
 
 const EVERYTHING = Cidr.parse('0.0.0.0/0');
@@ -30,8 +26,13 @@ const EVERYTHING = Cidr.parse('0.0.0.0/0');
 /** The addresses of a site, cut into one subnet for each zone. */
 export class Network extends PlatformConstruct {
   public readonly cidr: Cidr;
-  /** Where hosts are. */
+  /** Where hosts with addresses of their own are. */
   public readonly subnets: readonly Subnet[];
+  /**
+   * Where the provider chooses addresses itself: machines of groups, its balancers inside of the network, gateways that need no
+   * public subnet. Never an address that the ledger could hand out; empty where it makes nothing of the kind.
+   */
+  public readonly dynamicSubnets: readonly Subnet[];
   /** Where gateways and balancers are that the internet reaches; empty where there are none. */
   public readonly publicSubnets: readonly Subnet[];
   private readonly pools: readonly Pool[];
@@ -43,7 +44,8 @@ export class Network extends PlatformConstruct {
     const readable = tryCidr(this, 'network', props.cidr);
     this.cidr = readable ?? UNREADABLE;
     const zones = this.zonesThatFit(props);
-    this.subnets = subnetsOver(this.cidr, zones);
+    this.subnets = subnetsOver(this.cidr, zones, props.dynamicSubnets);
+    this.dynamicSubnets = props.dynamicSubnets === true ? dynamicSubnetsOver(this.cidr, zones) : [];
     this.publicSubnets = props.publicSubnets === true ? publicSubnetsOver(this.cidr, zones) : [];
     const kept = this.subnets.map(({ cidr }) => keptOf(cidr, props.reserved));
     const occupied = props.occupied.map(parseAddress).filter((address) => address !== undefined);
@@ -73,8 +75,8 @@ export class Network extends PlatformConstruct {
     return new Allotment(at, { pool, ...(wanted !== undefined && { wanted }) });
   }
 
-  private zonesThatFit({ zones, publicSubnets }: NetworkProps): readonly string[] {
-    const longest = longestPrefixFor(zones, publicSubnets);
+  private zonesThatFit({ zones, ...cuts }: NetworkProps): readonly string[] {
+    const longest = longestPrefixFor(zones, cuts);
     if (this.cidr.prefix <= longest) return zones;
     this.report({
       rule: 'cidr-malformed',
@@ -83,6 +85,11 @@ export class Network extends PlatformConstruct {
     });
     return [WHOLE_SITE];
   }
+}
+
+/** Subnets where something takes an address that nobody chose beforehand. */
+export function placesIn({ subnets, dynamicSubnets }: Network): readonly Subnet[] {
+  return dynamicSubnets.length > 0 ? dynamicSubnets : subnets;
 }
 
 /** The smallest blocks have no address to spare: RFC 3021 for /31, one host for /32. */

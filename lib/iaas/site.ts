@@ -12,6 +12,7 @@ import { SiteLink } from './network/link';
 import type { LinkBy, OutsideNetwork } from './network/link';
 import { settleNat } from './network/nat';
 import type { NatMode } from './network/nat-mode';
+import { checkPrefixes } from './network/prefixes';
 import { WHOLE_SITE } from './provider';
 import type { IProvider } from './provider';
 import { reportLack } from './provider-lacks';
@@ -168,6 +169,7 @@ export class Site extends PlatformConstruct implements ISite {
       reserved: provider.reservedAddresses,
       occupied: this.ntp,
       publicSubnets: this.nat !== 'none' && provider.capabilities.nat?.publicSubnets === true,
+      dynamicSubnets: provider.capabilities.autoscaledPools,
     });
     if (props.zones !== undefined && zones.length !== props.zones)
       reportLack(this, this, {
@@ -184,18 +186,7 @@ export class Site extends PlatformConstruct implements ISite {
 
   private checkPrefixes(network: Network): void {
     const limits = this.provider.capabilities.networkPrefixes;
-    if (limits === undefined) return;
-    const { shortest, longest } = limits;
-    const subnets = [...network.publicSubnets, ...network.subnets];
-    for (const { cidr } of [network, ...subnets]) {
-      if (cidr.prefix >= shortest && cidr.prefix <= longest) continue;
-      reportLack(network, this, {
-        who: `The block ${cidr.toString()}`,
-        what: `networks and subnets outside of /${shortest} to /${longest}`,
-        instead: `Use a network of /${shortest} to /${longest - (subnets[0]?.cidr.prefix ?? 0) + network.cidr.prefix}; each zone has a part of it.`,
-      });
-      return;
-    }
+    if (limits !== undefined) checkPrefixes(this, network, limits);
   }
 
   private reportRole(role: string): void {

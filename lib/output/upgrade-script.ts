@@ -8,7 +8,8 @@ export const UPGRADE_SCRIPT = `#!/bin/bash
 # MAX_UNAVAILABLE: how many workers at once, 1 when nothing is said. ALTOSTRATUS_SSH: another ssh command, with its options.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "\${BASH_SOURCE[0]}")" && pwd)
-read -r -a ssh <<<"\${ALTOSTRATUS_SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10}"
+# A host that loses its power meanwhile says no goodbye: after three questions without an answer it is taken for gone.
+read -r -a ssh <<<"\${ALTOSTRATUS_SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15}"
 at_once=\${MAX_UNAVAILABLE:-1}
 
 say() { printf 'upgrade: %s\\n' "$*" >&2; }

@@ -1,7 +1,9 @@
 import { Balancer } from '../iaas/balancer/balancer';
 import { NodeLocalBalancer } from '../iaas/balancer/node-local-balancer';
+import { placesIn } from '../iaas/network';
+import type { ISite } from '../iaas/site-interface';
 import type { RuleTree } from '../rules/rule';
-import type { BalancerPlan } from './types';
+import type { BalancerPlan, CloudBalancerPlan } from './types';
 
 type AnyBalancer = Balancer | NodeLocalBalancer;
 
@@ -21,7 +23,7 @@ export function planBalancer(balancer: AnyBalancer): BalancerPlan {
     records,
     ...(balancer instanceof Balancer && ownHosts(balancer)),
     ...(endpoint.settings.kind === 'cloud' && {
-      cloud: { reach: endpoint.settings.reach, targetType: 'ip', preserveClientAddress: false },
+      cloud: planCloud(balancer.site, endpoint.settings.reach),
     }),
     ports: ports.map(({ port, targetPort, check, proxyProtocol = false }) => ({
       port,
@@ -31,6 +33,12 @@ export function planBalancer(balancer: AnyBalancer): BalancerPlan {
     })),
     targets: targets.map((machine) => machine.address),
   };
+}
+
+function planCloud({ network }: ISite, reach: CloudBalancerPlan['reach']): CloudBalancerPlan {
+  const isOpen = reach === 'internet' && network.publicSubnets.length > 0;
+  const subnets = isOpen ? network.publicSubnets : placesIn(network);
+  return { reach, subnets: subnets.map(({ id }) => id), targetType: 'ip', preserveClientAddress: false };
 }
 
 function ownHosts({ on, virtualRouterId }: Balancer): Pick<BalancerPlan, 'on' | 'virtualRouterId'> {

@@ -85,6 +85,8 @@ export interface PoolPlan extends MachineShape {
   readonly min: number;
   readonly max: number;
   readonly spot: boolean;
+  /** Ids of the subnets that its machines are made in, one for each zone: they take any free address there. */
+  readonly subnets: readonly string[];
   /** @default - the pool keeps its smallest size: nobody lets it grow */
   readonly group?: ScalingGroupPlan;
   /** Of each machine. @default - none */

@@ -1,9 +1,11 @@
 export interface NetworkPlan {
   readonly cidr: string;
-  /** Where hosts are. */
+  /** Where hosts with addresses of their own are; nothing else may take an address there. */
   readonly subnets: readonly SubnetPlan[];
   /** Where gateways and balancers are that the internet reaches. With any of them the network has an internet gateway. */
   readonly publicSubnets: readonly SubnetPlan[];
+  /** Where the provider chooses addresses: machines of groups, balancers inside of the network. Empty where it makes none. */
+  readonly dynamicSubnets: readonly SubnetPlan[];
   /** How hosts without public addresses reach the internet; empty where the provider makes no such gateways. */
   readonly nat: readonly NatPlan[];
   /** What subnets need beside the way to each other. Where the provider makes no routes, the site's routers have to. */
@@ -25,13 +27,13 @@ export interface NatPlan {
   readonly id: string;
   /** Absent for a gateway of the whole network. */
   readonly zone?: string;
-  /** Public subnet that it lies in, where such are needed. */
+  /** Subnet that it lies in: public where such are needed, else one of the dynamic ones; absent where there are neither. */
   readonly subnet?: string;
 }
 
 export interface RouteTablePlan {
   readonly id: string;
-  /** Ids of subnets, public or not. */
+  /** Ids of subnets of all three kinds. */
   readonly subnets: readonly string[];
   readonly routes: readonly {
     readonly destination: string;

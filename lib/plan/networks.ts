@@ -10,13 +10,14 @@ import type { LinkPlan, NetworkPlan, SecurityGroupPlan, SubnetPlan } from './typ
 /** The network of a site with everything that belongs to it, so that it can be made without knowing constructs. */
 export function planNetwork(site: Site): NetworkPlan {
   const { network, nat, connections } = site;
-  const { subnets, publicSubnets } = network;
+  const { subnets, publicSubnets, dynamicSubnets } = network;
   const links = connections.map((link) => ({ link: link.linkId, networks: link.networksFrom(site) }));
-  const routed = { nat, subnets, publicSubnets, links };
+  const routed = { nat, subnets, publicSubnets, dynamicSubnets, links };
   return {
     cidr: network.cidr.toString(),
     subnets: subnets.map(planSubnet),
     publicSubnets: publicSubnets.map(planSubnet),
+    dynamicSubnets: dynamicSubnets.map(planSubnet),
     nat: natGateways(routed),
     routeTables: routeTables(routed),
     links: connections.map((link) => planLink(site, link)),

@@ -107,6 +107,8 @@ export interface BalancerPlan {
 export interface CloudBalancerPlan {
   /** From where it is reached: the networks of the platform alone, or everywhere. */
   readonly reach: 'internal' | 'internet';
+  /** Ids of the subnets that it takes an address in, one for each zone. */
+  readonly subnets: readonly string[];
   /**
    * Targets are named by their addresses, and see the balancer's address as the client's: a host behind it that is also its
    * client gets no answer otherwise.

@@ -1,5 +1,6 @@
 import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
+import { placesIn } from '../iaas/network';
 import { packsUserData } from '../iaas/secrets/packs-user-data';
 import { Site } from '../iaas/site';
 import type { Volume } from '../iaas/volume/data-disk';
@@ -58,6 +59,7 @@ function planPool(tree: RuleTree, pool: MachinePool): PoolPlan {
     min,
     max,
     spot,
+    subnets: placesIn(pool.site.network).map(({ id: subnet }) => subnet),
     ...planGroup(tree, pool),
     ...shape,
     ...planVolumes(pool.volumes),

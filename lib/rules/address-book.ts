@@ -11,6 +11,8 @@ import type { RuleTree } from './rule';
 export interface Range {
   /** `network of site "dc1"`. */
   readonly what: string;
+  /** Where it is written: `` `network` of site "dc1" ``. */
+  readonly prop: string;
   readonly cidr: Cidr;
   readonly at: IConstruct;
   /** In the order of the tree, unique. */
@@ -28,24 +30,26 @@ export interface AddressBook {
 /** Reads the ranges of a tree once. */
 export function addressBook(tree: RuleTree): AddressBook {
   let position = 0;
-  const range = (what: string, cidr: Cidr, at: IConstruct): Range[] =>
-    cidr === UNREADABLE ? [] : [{ what, cidr, at, position: position++ }];
+  const range = (what: string, prop: string, cidr: Cidr, at: IConstruct): Range[] =>
+    cidr === UNREADABLE ? [] : [{ what, prop, cidr, at, position: position++ }];
   const networks = new Map<ISite, Range[]>();
   const announced = new Map<SiteLink, Range[]>();
   for (const site of tree.all(Site)) {
-    networks.set(site, range(`network of site "${site.siteName}"`, site.network.cidr, site));
-    for (const link of site.connections)
-      if (link.to === undefined)
-        announced.set(
-          link,
-          link.networksFrom(site).flatMap((cidr) => range(`network of "${link.toName}"`, cidr, link)),
-        );
+    const { siteName, network } = site;
+    networks.set(site, range(`network of site "${siteName}"`, `\`network\` of site "${siteName}"`, network.cidr, site));
+    for (const link of site.connections) {
+      if (link.to !== undefined) continue;
+      const prop = `\`networks\` of "${link.toName}" in \`linkTo\` of site "${siteName}"`;
+      const ranges = link.networksFrom(site).flatMap((cidr) => range(`network of "${link.toName}"`, prop, cidr, link));
+      announced.set(link, ranges);
+    }
   }
   const inside = new Map<ISite, Range[]>();
   for (const cluster of tree.all(Cluster)) {
+    const name = `cluster "${cluster.clusterName}"`;
     const own = [
-      ...range(`pod range of cluster "${cluster.clusterName}"`, cluster.podCidr, cluster),
-      ...range(`service range of cluster "${cluster.clusterName}"`, cluster.serviceCidr, cluster),
+      ...range(`pod range of ${name}`, `\`pods\` in \`podNetwork\` of ${name}`, cluster.podCidr, cluster),
+      ...range(`service range of ${name}`, `\`services\` of ${name}`, cluster.serviceCidr, cluster),
     ];
     for (const site of new Set<ISite>([cluster.site, ...cluster.pools.map((pool) => pool.site)]))
       push(inside, site, own);

@@ -32,8 +32,7 @@ export const cidrOverlap: Rule = {
         at: range.at,
         related: [other.at],
         message: `The ${range.what} ${range.cidr.toString()} overlaps the ${other.what} ${other.cidr.toString()}${where ? ` (line ${where.line})` : ''}.`,
-        remedy:
-          'Give one of them addresses of its own: hosts, pods and services that reach each other need different ones.',
+        remedy: `Change ${range.prop}, or ${other.prop}: hosts, pods and services that reach each other need different addresses.`,
       };
     }
   },

@@ -9,6 +9,7 @@ import { alertsUnsent } from './alerts-unsent';
 import { applicationOverQuota } from './application-over-quota';
 import { autoscalerForeignNodes } from './autoscaler-foreign-nodes';
 import { autoscalerTaint } from './autoscaler-taint';
+import { balancerUnreached } from './balancer-unreached';
 import { bgpAsn } from './bgp-asn';
 import { certificateHost } from './certificate-host';
 import { certificateRenewal } from './certificate-renewal';
@@ -38,6 +39,7 @@ import { etcdBackupMissing } from './etcd-backup-missing';
 import { etcdSize } from './etcd-size';
 import { flavorsUnknown } from './flavors-unknown';
 import { gatewayDomain } from './gateway-domain';
+import { gatewayEndpoint } from './gateway-endpoint';
 import { gatewayPool } from './gateway-pool';
 import { gatewayUnbalanced } from './gateway-unbalanced';
 import { groupAddresses } from './group-addresses';
@@ -96,6 +98,7 @@ import { providerLacks } from './provider-lacks';
 import { quotaOverCapacity } from './quota-over-capacity';
 import { quotaValue } from './quota-value';
 import { referenceInIdentity } from './reference-in-identity';
+import { regionUnknown } from './region-unknown';
 import { registryUpstream } from './registry-upstream';
 import { registryUrl } from './registry-url';
 import { replicaCount } from './replica-count';
@@ -139,6 +142,7 @@ export const RULES: readonly Rule[] = [
   applicationOverQuota,
   autoscalerForeignNodes,
   autoscalerTaint,
+  balancerUnreached,
   bgpAsn,
   certificateHost,
   certificateRenewal,
@@ -168,6 +172,7 @@ export const RULES: readonly Rule[] = [
   etcdSize,
   flavorsUnknown,
   gatewayDomain,
+  gatewayEndpoint,
   gatewayPool,
   gatewayUnbalanced,
   groupAddresses,
@@ -226,6 +231,7 @@ export const RULES: readonly Rule[] = [
   quotaOverCapacity,
   quotaValue,
   referenceInIdentity,
+  regionUnknown,
   registryUpstream,
   registryUrl,
   replicaCount,

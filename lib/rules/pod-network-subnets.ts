@@ -1,5 +1,6 @@
 import { parseAddress } from '../core/cidr';
 import type { Machine } from '../iaas/machine';
+import { placesIn } from '../iaas/network';
 import { Cluster } from '../scheduling/cluster';
 import type { Rule } from './rule';
 
@@ -26,7 +27,8 @@ export const podNetworkSubnets: Rule = {
 function* subnetsOf({ controlPlane, pools }: Cluster): Iterable<string> {
   for (const machine of [...controlPlane, ...pools.flatMap(({ machines }) => machines)]) yield subnetOf(machine);
   // Nodes that come and go are in any of them.
-  for (const { scaling } of pools) yield* (scaling?.site.network.subnets ?? []).map(({ cidr }) => cidr.toString());
+  for (const { scaling } of pools)
+    yield* (scaling === undefined ? [] : placesIn(scaling.site.network)).map(({ cidr }) => cidr.toString());
 }
 
 function subnetOf({ site, address }: Machine): string {

@@ -41,6 +41,8 @@ export interface ICluster extends Construct {
   readonly dnsDomain: string;
   /** Whether its pod network carries out network policies. */
   readonly enforcesPolicies: boolean;
+  /** Whether hosts reach pods of other hosts from addresses of the pod range, which no policy takes for pods there. */
+  readonly hostsInPodRange: boolean;
   readonly pools: readonly IWorkerPool[];
   /** Node ports that can be leased. */
   readonly nodePorts: Pool;

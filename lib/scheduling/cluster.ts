@@ -182,6 +182,10 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster,
     return this.podNetwork.enforcesPolicies;
   }
 
+  public get hostsInPodRange(): boolean {
+    return this.podNetwork.hostsInPodRange;
+  }
+
   /** Name by which the API server is reached: `api.<cluster>.<domain>`. */
   public get apiHost(): string {
     return `api.${this.clusterName}.${Platform.of(this).domain}`;

@@ -34,6 +34,7 @@ export class ExistingCluster extends PlatformConstruct implements ICluster {
   public readonly serviceCidr: Cidr;
   public readonly dnsDomain: string;
   public readonly enforcesPolicies: boolean;
+  public readonly hostsInPodRange = false;
   public readonly nodePorts: Pool;
   public readonly pools: readonly IWorkerPool[] = [];
 

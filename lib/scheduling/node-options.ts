@@ -1,3 +1,4 @@
+import type { Size } from 'cdk8s';
 import { NodeSoftware } from './software/node-software';
 import { CONTAINERD_RELEASE } from './software/releases';
 
@@ -22,6 +23,11 @@ export interface NodeOptions {
   /** Most processes in one pod. @default 4096 */
   readonly podPidsLimit?: number;
   /**
+   * Pods are evicted from a host whose disks have less left than this.
+   * @default - a tenth of the disk that kubelet is on, 15 % of the one with the images (kubelet's evictionHard)
+   */
+  readonly freeDisk?: Size;
+  /**
    * Never ask for a lower out-of-memory score than containerd itself has: for hosts that may not, because they are containers
    * themselves.
    * @default false
@@ -32,7 +38,7 @@ export interface NodeOptions {
 }
 
 /** The same, settled. */
-export type NodeSettings = Required<NodeOptions>;
+export type NodeSettings = Required<Omit<NodeOptions, 'freeDisk'>> & Pick<NodeOptions, 'freeDisk'>;
 
 /** @param containerd the version that goes with the cluster's Kubernetes */
 export function settleNodeOptions(options: NodeOptions, containerd: string): NodeSettings {

@@ -46,16 +46,17 @@ export function namespaceOf(name: string): k8s.NetworkPolicyPeer {
 }
 
 /**
- * The nodes of a cluster: the networks of all sites that it has hosts on, known once the tree is complete. Everybody, where
- * the hosts were not made here.
+ * The nodes of a cluster: the networks of all sites that it has hosts on, and the pod range where that stands for hosts; known
+ * once the tree is complete. Everybody, where the hosts were not made here: no range at all, because not every pod network
+ * takes hosts for a part of any.
  */
 export function nodesOf(cluster: ICluster): k8s.NetworkPolicyPeer[] {
   const networks = () => {
     const sites = [cluster.site, ...cluster.pools.map((pool) => pool.site)];
-    const blocks = new Set(sites.flatMap((site) => (site === undefined ? [] : [site.network.cidr.toString()])));
-    return blocks.size === 0 ? ['0.0.0.0/0'] : [...blocks];
+    const known = sites.flatMap((site) => (site === undefined ? [] : [site.network.cidr.toString()]));
+    return new Set([...known, ...(cluster.hostsInPodRange ? [cluster.podCidr.toString()] : [])]);
   };
-  return Lazy.any({ produce: () => networks().map((cidr) => ({ ipBlock: { cidr } })) }) as k8s.NetworkPolicyPeer[];
+  return Lazy.any({ produce: () => [...networks()].map((cidr) => ({ ipBlock: { cidr } })) }) as k8s.NetworkPolicyPeer[];
 }
 
 /** The API server, as pods reach it: by its Service and by the hosts behind that. */

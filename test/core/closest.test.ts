@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { closest } from '../../lib/core/closest';
+import { closest, nearest } from '../../lib/core/closest';
 
 const roles = ['control-plane', 'etcd', 'worker'];
 
@@ -30,4 +30,10 @@ it('means the candidate itself where it is one, and the first of several that ar
 
 it('never means anything where there is no candidate', () => {
   expect(closest('worker', [])).toBeUndefined();
+});
+
+it('names all that are as near as the nearest, and no other', () => {
+  expect(nearest('ab', ['ax', 'xyz', 'ay', 'a'])).toEqual(['ax', 'ay', 'a']);
+  expect(nearest('ab', ['ax', 'ab'])).toEqual(['ab']);
+  expect(nearest('database', roles)).toEqual([]);
 });

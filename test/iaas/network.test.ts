@@ -62,6 +62,22 @@ describe('addresses', () => {
     expect(allotment.value).toBe(wanted);
   });
 
+  test('where the provider chooses are never handed out, and cannot be wanted', () => {
+    const platform = newPlatform();
+    const props = { zones: ['a'], reserved: AWS, occupied: [], dynamicSubnets: true };
+    const net = new Network(platform, 'net', { ...props, cidr: '10.0.0.0/24' });
+    const dynamic = net.dynamicSubnets[0]?.cidr;
+    expect(dynamic?.toString()).toBe('10.0.0.16/28');
+    const hosts = Array.from(
+      { length: 11 },
+      (_, n) => new Network(platform, `h${n}`, { ...props, cidr: '10.1.0.0/16' }),
+    );
+    const allotments = hosts.map((host) => net.allot(host, 'a'));
+    net.allot(platform, 'a', parseAddress('10.0.0.20'));
+    expect(settleTree(platform).conflicts).toMatchObject([{ kind: 'outside', number: parseAddress('10.0.0.20') }]);
+    for (const { value } of allotments) expect(dynamic?.contains(value)).toBe(false);
+  });
+
   test('outside of the network are a conflict', () => {
     const { platform, net } = network('10.0.0.0/16', ['all']);
     net.allot(net, 'all', parseAddress('10.9.0.1'));

@@ -87,9 +87,17 @@ describe('a site of a cloud', () => {
   test('has a subnet in each of three zones', () => {
     const { dc1 } = site(aws);
     expect(dc1.network.subnets.map(({ zone, cidr }) => `${zone} ${cidr.toString()}`)).toEqual([
-      'eu-central-1a 10.0.0.0/19',
-      'eu-central-1b 10.0.32.0/19',
-      'eu-central-1c 10.0.64.0/19',
+      'eu-central-1a 10.0.0.0/20',
+      'eu-central-1b 10.0.32.0/20',
+      'eu-central-1c 10.0.64.0/20',
+    ]);
+  });
+
+  test('has one more in each, where the cloud chooses addresses', () => {
+    const { dc1 } = site(aws, { zones: 2 });
+    expect(dc1.network.dynamicSubnets.map(({ id, cidr }) => `${id} ${cidr.toString()}`)).toEqual([
+      'dynamic-eu-central-1a 10.0.16.0/20',
+      'dynamic-eu-central-1b 10.0.48.0/20',
     ]);
   });
 
@@ -106,15 +114,22 @@ describe('a site of a cloud', () => {
       'a network larger than its provider takes',
       aws,
       { network: '10.0.0.0/12' },
-      'outside of /16 to /28',
-      'Use a network of /16 to /22',
+      'The network 10.0.0.0/12 of site "dc1" is too large. Provider "aws" has networks and subnets of /16 to /28.',
+      'Use `network` of /16 to /22, e.g. "10.0.0.0/16"',
     ],
     [
       'subnets smaller than its provider takes',
       aws,
-      { network: '10.0.0.0/24' },
-      'The block 10.0.0.224/30',
-      'Use a network of /16 to /22',
+      { network: '10.0.3.0/24' },
+      'The network 10.0.3.0/24 of site "dc1" is too small: subnet "public-eu-central-1a" would be 10.0.3.224/30.',
+      'Use `network` of /16 to /22, e.g. "10.0.0.0/22": its smallest subnets are 1/64 of it.',
+    ],
+    [
+      'subnets too small without public ones',
+      aws,
+      { network: '10.0.0.128/25', nat: 'none' as const },
+      'is too small: subnet "dynamic-eu-central-1a" would be 10.0.0.136/29.',
+      'Use `network` of /16 to /24, e.g. "10.0.0.0/24": its smallest subnets are 1/16 of it.',
     ],
   ])('%s is reported', (_, provider, props, message, remedy) => {
     const { platform } = site(provider, props);

@@ -21,7 +21,7 @@ export class Lab {
   private readonly hosts = new Map<string, LabHost>();
   private readonly access = new Map<string, KubeAccess>();
   private onWire: ((wire: Wire) => Promise<void>) | undefined;
-  private shape: LabShape = { masters: [], etcd: [], workers: [] };
+  private shape: LabShape = { masters: [], etcd: [], workers: [], version: '' };
 
   private constructor(
     private readonly base: string,
@@ -33,11 +33,13 @@ export class Lab {
   public static async open(shape: LabShape): Promise<Lab> {
     await sweep();
     await fs.mkdir(WORK, { recursive: true });
+    await checkSpace();
     const base = await baseRoot();
     await raiseBridge();
     const mirror = await LabMirror.start();
     await synth(shape, mirror.checksums);
-    const registry = await LabRegistry.start(base, await imagesOf(DIST));
+    const registry = await LabRegistry.start(base);
+    await registry.fill(await imagesOf(DIST));
     const lab = new Lab(base, mirror, registry);
     await lab.take(shape);
     return lab;
@@ -46,6 +48,7 @@ export class Lab {
   /** Synthesizes another program: hosts that are new are there, off. */
   public async change(shape: LabShape): Promise<void> {
     await synth(shape, this.mirror.checksums);
+    await this.registry.fill(await imagesOf(DIST));
     await this.take(shape);
   }
 
@@ -130,6 +133,10 @@ export class Lab {
       );
       await fs.writeFile(path.join(folder, `${host.name}.log`), stdout);
     }
+    for (const what of ['nodes', 'pods', 'events']) {
+      const said = await this.kube.kubectl('get', what, '-A', '-o', 'wide').catch(String);
+      await fs.writeFile(path.join(folder, `${what}.txt`), said);
+    }
     console.log(`   logs are in ${folder}`);
   }
 
@@ -181,6 +188,17 @@ export class Lab {
       if (!this.hosts.has(name)) this.add(name);
     }
   }
+}
+
+/** What five hosts write at most, with room to spare. */
+const SPACE_GIB = 8;
+
+/** A disk that is full makes hosts fail in ways that look like faults of theirs. */
+async function checkSpace(): Promise<void> {
+  const { bavail, bsize } = await fs.statfs(WORK);
+  const gib = (bavail * bsize) / 1024 ** 3;
+  if (gib < SPACE_GIB)
+    throw new Error(`the lab needs ${SPACE_GIB} GiB of free disk at ${WORK}, and there are ${gib.toFixed(1)}`);
 }
 
 /** Images that the platform names, of artefacts.json. */

@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
 import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import { form, untilReady, untilSystemPods } from './formation';
 import { Lab } from './lab';
 import { writePage } from './page';
+import { PROJECT } from './places';
 import type { Result } from './page';
+import { VERSION_BEFORE } from './scenario';
 import type { Scenario } from './scenario';
 import { QUICK, scenarios } from './scenarios';
+import { run } from './shell';
 
 const USAGE = `npm run lab [-- [--all] [--seed <number>] [--write] [--json <file>] [scenario ...]]`;
 
@@ -45,6 +49,10 @@ async function play(chosen: readonly Scenario[]): Promise<readonly Result[]> {
   const [first] = chosen;
   if (first === undefined) return [];
   const results: Result[] = [];
+  if (chosen.some(({ shape }) => shape.version === VERSION_BEFORE)) {
+    console.log(`programs of Kubernetes ${VERSION_BEFORE}: built where they are missing`);
+    await run('bash', [path.join(PROJECT, 'test/tools/install.sh'), 'previous'], { seconds: 3600 });
+  }
   const lab = await Lab.open(first.shape);
   let ending: Promise<void> | undefined;
   const end = () => void (ending ??= lab.close().then(() => process.exit(130)));
@@ -73,8 +81,9 @@ async function perform(lab: Lab, scenario: Scenario): Promise<Result> {
     for (const { what, seconds, limit } of figures)
       console.log(`   ${what}: ${seconds.toFixed(1)} s${limit === undefined ? '' : ` (at most ${limit})`}`);
     const over = figures.find(({ seconds, limit }) => limit !== undefined && seconds > limit);
-    const fault = over === undefined ? undefined : `${over.what}: more than ${over.limit} s`;
-    return { id, title, notes, figures, ...(fault !== undefined && { fault: said(fault) }) };
+    if (over === undefined) return { id, title, notes, figures };
+    await lab.keepLogs(`${id}-${Date.now()}`);
+    return { id, title, notes, figures, fault: said(`${over.what}: more than ${over.limit} s`) };
   } catch (error) {
     const fault = said(error instanceof Error ? error.message : String(error));
     await lab.keepLogs(`${id}-${Date.now()}`);

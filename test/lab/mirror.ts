@@ -4,7 +4,7 @@ import * as fs from 'node:fs/promises';
 import * as http from 'node:http';
 import * as path from 'node:path';
 import { Lan } from './lan';
-import { CACHE, PROJECT, recipe, TOOLS } from './places';
+import { CACHE, PROJECT, recipe, tool, TOOLS } from './places';
 import { run } from './shell';
 
 /** The company's mirror of software: hosts have no other way to a program. */
@@ -19,6 +19,7 @@ export class LabMirror {
     const key = createHash('sha256')
       .update(TOOLS)
       .update(await fs.readFile(script))
+      .update(String(existsSync(tool('previous'))))
       .digest('hex')
       .slice(0, 12);
     const folder = path.join(CACHE, `mirror-${key}`);

@@ -23,6 +23,8 @@ import { Lan } from './lan';
 /** Which hosts it has. */
 export const config = z.strictObject({
   environment: z.string(),
+  /** Of Kubernetes. */
+  version: z.string(),
   masters: z.array(z.string()),
   /** Hosts of etcd; none where it runs on the masters. */
   etcd: z.array(z.string()),
@@ -33,7 +35,9 @@ export const config = z.strictObject({
   checksums: z.string(),
 });
 
-export type LabShape = Pick<z.infer<typeof config>, 'masters' | 'etcd' | 'workers'> & { readonly quotaMib?: number };
+export type LabShape = Pick<z.infer<typeof config>, 'masters' | 'etcd' | 'workers' | 'version'> & {
+  readonly quotaMib?: number;
+};
 
 /** Pods of a dead node are deleted within that time. */
 export const POD_FAILOVER_SECONDS = 60;
@@ -55,7 +59,8 @@ export function addressOf(host: string): string {
   return `10.77.0.${ADDRESSES[host]}`;
 }
 
-export default function labPlatform({ masters, etcd, workers, checksums, quotaMib }: z.infer<typeof config>): Platform {
+export default function labPlatform(settings: z.infer<typeof config>): Platform {
+  const { masters, etcd, workers, version, checksums, quotaMib } = settings;
   const platform = new Platform({ name: 'lab', environment: 'ci', domain: 'lab.example' });
   const hosts = [
     ...masters.map((name) => host(name, 'control-plane')),
@@ -67,7 +72,7 @@ export default function labPlatform({ masters, etcd, workers, checksums, quotaMi
     network: Lan.network,
   });
   const cluster = new Cluster(site, 'main', {
-    version: '1.36.3',
+    version,
     controlPlane: site.hosts('control-plane'),
     etcd:
       etcd.length > 0
@@ -78,8 +83,9 @@ export default function labPlatform({ masters, etcd, workers, checksums, quotaMi
     proxy: KubeProxy.iptables({ tuneConntrack: false }),
     hardening: { exceptions: [HardeningException.kernelDefaults('hosts of the lab share the kernel of the machine')] },
     nodeFailure: NodeFailure.within(Duration.seconds(POD_FAILOVER_SECONDS)),
-    // Hosts that are containers themselves.
+    // Hosts that are containers themselves, and share one disk.
     nodes: {
+      freeDisk: Size.gibibytes(1),
       cgroupDriver: 'cgroupfs',
       cgroupV1: true,
       swap: true,

@@ -5,9 +5,10 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { Lan } from './lan';
 import { CACHE, recipe, tool, TOOLS, WORK } from './places';
+import { VERSION_BEFORE } from './scenario';
 import { run, until } from './shell';
 
-/** What is in each image that the platform names, by recipes/images.sh. */
+/** What is in each image that the platform names, by recipes/images.sh; `previous/` where it is of the minor version before. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\/(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|pause)$/, '$1'],
   [/\/coredns$/, 'coredns'],
@@ -18,9 +19,14 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 
 /** The site's registry: holds every image that the platform names, under the names of their upstream registries. */
 export class LabRegistry {
-  private constructor(private readonly child: ChildProcess) {}
+  private readonly held = new Set<string>();
 
-  public static async start(base: string, images: readonly string[]): Promise<LabRegistry> {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly base: string,
+  ) {}
+
+  public static async start(base: string): Promise<LabRegistry> {
     const folder = path.join(WORK, 'registry');
     await fs.mkdir(folder, { recursive: true });
     const config = path.join(WORK, 'registry.yml');
@@ -35,24 +41,26 @@ export class LabRegistry {
     });
     await log.close();
     await until('the registry answers', async () => (await fetch(`http://${Lan.registry}/v2/`)).ok, 20);
-    const registry = new LabRegistry(child);
-    await registry.fill(base, images);
-    return registry;
+    return new LabRegistry(child, base);
   }
 
   public stop(): void {
     this.child.kill('SIGTERM');
   }
 
-  private async fill(base: string, images: readonly string[]): Promise<void> {
+  /** Puts images into it, those that are there already excepted. */
+  public async fill(images: readonly string[]): Promise<void> {
+    const missing = images.filter((image) => !this.held.has(image));
+    if (missing.length === 0) return;
     const script = recipe('images.sh');
     const key = createHash('sha256')
       .update(TOOLS)
       .update(await fs.readFile(script))
       .digest('hex')
       .slice(0, 12);
-    const wanted = images.map((image) => `${withoutHost(image)}=${kindOf(image)}`);
-    await run('bash', [script, TOOLS, base, Lan.registry, path.join(CACHE, `layers-${key}`), ...wanted]);
+    const wanted = missing.map((image) => `${withoutHost(image)}=${kindOf(image)}`);
+    await run('bash', [script, TOOLS, this.base, Lan.registry, path.join(CACHE, `layers-${key}`), ...wanted]);
+    for (const image of missing) this.held.add(image);
   }
 }
 
@@ -60,7 +68,8 @@ function kindOf(image: string): string {
   const name = withoutHost(image).replace(/:[^:/]+$/, '');
   for (const [pattern, kind] of KINDS) {
     const match = pattern.exec(`/${name}`);
-    if (match !== null) return kind.replace('$1', match[1] ?? '');
+    if (match !== null)
+      return `${image.endsWith(`:v${VERSION_BEFORE}`) ? 'previous/' : ''}${kind.replace('$1', match[1] ?? '')}`;
   }
   throw new Error(`no recipe for the image ${image}`);
 }

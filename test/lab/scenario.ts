@@ -24,5 +24,10 @@ export interface Scenario {
   run(lab: Lab, note: (text: string) => void): Promise<readonly Figure[]>;
 }
 
-export const STACKED: LabShape = { masters: ['m0', 'm1', 'm2'], etcd: [], workers: ['w0', 'w1'] };
-export const DEDICATED: LabShape = { masters: ['m0', 'm1', 'm2'], etcd: ['e0', 'e1', 'e2'], workers: ['w0'] };
+/** Versions that test/tools pins: what everything is tried with, and the minor version before, for who upgrades. */
+const VERSION = '1.36.3';
+export const VERSION_BEFORE = '1.35.4';
+
+export const STACKED: LabShape = { masters: ['m0', 'm1', 'm2'], etcd: [], workers: ['w0', 'w1'], version: VERSION };
+export const DEDICATED: LabShape = { ...STACKED, etcd: ['e0', 'e1', 'e2'], workers: ['w0'] };
+export const PREVIOUS: LabShape = { ...STACKED, version: VERSION_BEFORE };

@@ -14,7 +14,8 @@ let latest: readonly string[] = [];
  * Runs the command line as a user does: program in, files out. Ledger and store of secrets stay from run to run, so that hosts
  * of an earlier one fit to those of the next.
  */
-export async function synth({ masters, etcd, workers, quotaMib = 0 }: LabShape, checksums: string): Promise<void> {
+export async function synth(shape: LabShape, checksums: string): Promise<void> {
+  const { masters, etcd, workers, version, quotaMib = 0 } = shape;
   await fs.mkdir(PROJECT_FOLDER, { recursive: true });
   const altostratus = {
     app: path.join(PROJECT, 'test/lab/platform.ts'),
@@ -25,6 +26,7 @@ export async function synth({ masters, etcd, workers, quotaMib = 0 }: LabShape, 
   await fs.writeFile(path.join(PROJECT_FOLDER, 'package.json'), manifest);
   latest = [
     ...Object.entries({ masters, etcd, workers }).map(([key, names]) => `${key}=[${names.join(', ')}]`),
+    `version=${version}`,
     `quotaMib=${quotaMib}`,
     `checksums=${checksums}`,
   ].flatMap((setting) => ['--set', setting]);

@@ -142,6 +142,7 @@ export function samplePool(id: string, path: string): PoolPlan {
     min: 0,
     max: 5,
     spot: true,
+    subnets: ['dynamic-main'],
     group: {
       name: 'main-burst',
       tags: { owner: 'main' },
@@ -192,6 +193,7 @@ function sampleNetwork(): NetworkPlan {
     cidr: '10.10.0.0/16',
     subnets: [{ id: 'main', cidr: '10.10.0.0/24', zone: 'a' }],
     publicSubnets: [{ id: 'public-main', cidr: '10.10.224.0/22', zone: 'a' }],
+    dynamicSubnets: [{ id: 'dynamic-main', cidr: '10.10.1.0/24', zone: 'a' }],
     nat: [{ id: 'nat', zone: 'a', subnet: 'public-main' }],
     routeTables: [
       { id: 'public', subnets: ['public-main'], routes: [{ destination: '0.0.0.0/0', via: { kind: 'internet' } }] },

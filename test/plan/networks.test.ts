@@ -42,8 +42,12 @@ describe('the network of a site, as data', () => {
 
   test('has subnets, a gateway in each zone, and routes to them and over links', () => {
     expect(cloud.subnets.map(({ id, cidr }) => `${id} ${cidr}`)).toEqual([
-      'eu-central-1a 10.20.0.0/19',
-      'eu-central-1b 10.20.32.0/19',
+      'eu-central-1a 10.20.0.0/20',
+      'eu-central-1b 10.20.32.0/20',
+    ]);
+    expect(cloud.dynamicSubnets).toEqual([
+      { id: 'dynamic-eu-central-1a', zone: 'eu-central-1a', cidr: '10.20.16.0/20' },
+      { id: 'dynamic-eu-central-1b', zone: 'eu-central-1b', cidr: '10.20.48.0/20' },
     ]);
     expect(cloud.publicSubnets.map(({ id, cidr }) => `${id} ${cidr}`)).toEqual([
       'public-eu-central-1a 10.20.224.0/22',
@@ -59,6 +63,13 @@ describe('the network of a site, as data', () => {
       'public: 0.0.0.0/0,10.10.0.0/16,172.16.0.0/12',
       'private-eu-central-1a: 0.0.0.0/0,10.10.0.0/16,172.16.0.0/12',
       'private-eu-central-1b: 0.0.0.0/0,10.10.0.0/16,172.16.0.0/12',
+    ]);
+  });
+
+  test('has the way out of each zone for both of its subnets', () => {
+    expect(cloud.routeTables.map(({ subnets }) => subnets.join()).slice(1)).toEqual([
+      'eu-central-1a,dynamic-eu-central-1a',
+      'eu-central-1b,dynamic-eu-central-1b',
     ]);
   });
 

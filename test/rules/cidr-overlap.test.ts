@@ -41,6 +41,15 @@ describe('cidr-overlap', () => {
     expect(found(healthy({ services: '10.244.0.0/16' }).platform, 'cidr-overlap')).toHaveLength(1);
   });
 
+  it('names the properties of which one has to change', () => {
+    const { platform: root, site: here } = healthy({ services: '10.10.64.0/18' });
+    here.linkTo({ name: 'office', networks: ['10.244.7.0/24'] });
+    expect(found(root, 'cidr-overlap').map(({ remedy }) => remedy.split(':')[0])).toEqual([
+      'Change `network` of site "dc1", or `services` of cluster "main"',
+      'Change `networks` of "office" in `linkTo` of site "dc1", or `pods` in `podNetwork` of cluster "main"',
+    ]);
+  });
+
   it('finds a linked site with the same network', () => {
     const root = platform();
     site(root, HEALTHY, '10.10.0.0/16', 'dc1').linkTo(site(root, [], '10.10.64.0/18', 'dc2'));

@@ -2,11 +2,11 @@ import { Machines, Provider, Site } from 'altostratus';
 import { Size } from 'cdk8s';
 import { found, platform } from './fixtures';
 
-/** One zone: an eighth of a /24, of which the provider keeps five addresses. */
+/** One zone: half of an eighth of a /22, of which the provider keeps five addresses. */
 function withGroup(max: number) {
   const root = platform();
   const provider = Provider.aws({ region: 'eu-west-1' });
-  const aws = new Site(root, 'aws', { provider, network: '10.30.0.0/24', zones: 1 });
+  const aws = new Site(root, 'aws', { provider, network: '10.30.0.0/22', zones: 1 });
   const size = { cpu: 8, memory: Size.gibibytes(32) };
   const request = { scope: aws, site: aws, role: 'worker' };
   Machines.of(2, size).bind(request);
@@ -15,18 +15,19 @@ function withGroup(max: number) {
 }
 
 describe('group-addresses', () => {
-  it('finds a group that can become larger than its network', () => {
-    expect(withGroup(26)).toMatchObject([
+  it('finds a group that can become larger than the subnets it has', () => {
+    expect(withGroup(60)).toMatchObject([
       {
         severity: 'error',
         path: 'aws',
-        message: expect.stringContaining('can become 28 machines') as string,
+        message:
+          'The groups of site "aws" can become 60 machines, and their subnets (10.30.0.64/26) have 59 addresses.',
         related: [{ path: 'aws/machines' }],
       },
     ]);
   });
 
-  it('is content with as many as there are addresses', () => {
-    expect(withGroup(25)).toEqual([]);
+  it('is content with as many as there are addresses: hosts with addresses of their own take none of them', () => {
+    expect(withGroup(59)).toEqual([]);
   });
 });

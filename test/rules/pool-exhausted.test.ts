@@ -1,8 +1,8 @@
 import { onAws } from './clouds';
 import { found } from './fixtures';
 
-// An eighth of a /24 for the one zone: 32 addresses, of which the provider keeps five and the control plane has three.
-const withWorkers = (count: number) => found(onAws(count, '10.30.0.0/24').platform, 'pool-exhausted');
+// Half of an eighth of a /23 for the one zone: 32 addresses, of which the provider keeps five and the control plane has three.
+const withWorkers = (count: number) => found(onAws(count, '10.30.0.0/23').platform, 'pool-exhausted');
 
 describe('pool-exhausted', () => {
   it('finds a host for which no address is left', () => {
@@ -20,7 +20,7 @@ describe('pool-exhausted', () => {
       {
         path: 'aws/main/general/worker-25',
         message:
-          'No address is left in the network of site "aws" (10.30.0.0/24) for "aws/main/general/worker-25" and 35 more.',
+          'No address is left in the network of site "aws" (10.30.0.0/23) for "aws/main/general/worker-25" and 35 more.',
         remedy: expect.stringContaining('larger (36 more wanted)') as string,
       },
     ]);

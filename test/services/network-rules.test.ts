@@ -5,7 +5,7 @@ import { ServiceChart } from '../../lib/services/service-chart';
 import { manifests, sample } from './sample';
 
 interface PolicySpec {
-  readonly ingress: readonly { readonly from: readonly { readonly ipBlock: { readonly cidr: string } }[] }[];
+  readonly ingress: readonly { readonly from?: readonly { readonly ipBlock: { readonly cidr: string } }[] }[];
 }
 
 const NODE = { cpu: 8, memory: Size.gibibytes(16) };
@@ -18,7 +18,18 @@ it('knows the nodes of all sites, also of pools that are added later', () => {
   site.linkTo(other);
   cluster.addPool('away', { on: other, machines: Machines.of(1, NODE) });
   const { ingress } = manifests(platform).has('NetworkPolicy', 'shop/main').spec as unknown as PolicySpec;
-  expect(ingress[0]?.from.map(({ ipBlock }) => ipBlock.cidr)).toEqual(['10.10.0.0/16', '10.20.0.0/16']);
+  expect(ingress[0]?.from?.map(({ ipBlock }) => ipBlock.cidr)).toEqual(['10.10.0.0/16', '10.20.0.0/16']);
+});
+
+it.each([
+  ['cilium', PodNetwork.cilium(), ['10.10.0.0/16', '10.244.0.0/16']],
+  ['kube-router', PodNetwork.kubeRouter(), ['10.10.0.0/16']],
+])('knows from which addresses hosts reach pods with %s', (_, podNetwork, blocks) => {
+  const { platform, cluster } = sample(podNetwork);
+  const chart = new ServiceChart(cluster, 'shop', { cluster, namespace: 'shop', security: 'restricted' });
+  chart.allow(chart.component('main', 'web'), { ingress: [{ from: nodesOf(cluster), ports: [port(80)] }] });
+  const { ingress } = manifests(platform).has('NetworkPolicy', 'shop/main').spec as unknown as PolicySpec;
+  expect(ingress[0]?.from?.map(({ ipBlock }) => ipBlock.cidr)).toEqual(blocks);
 });
 
 it('lets everybody in where the nodes are not known', () => {
@@ -31,5 +42,6 @@ it('lets everybody in where the nodes are not known', () => {
   const chart = new ServiceChart(cluster, 'shop', { cluster, namespace: 'shop', security: 'restricted' });
   chart.allow(chart.component('main', 'web'), { ingress: [{ from: nodesOf(cluster), ports: [port(80)] }] });
   const { ingress } = manifests(platform).has('NetworkPolicy', 'shop/main').spec as unknown as PolicySpec;
-  expect(ingress[0]?.from.map(({ ipBlock }) => ipBlock.cidr)).toEqual(['0.0.0.0/0']);
+  // An empty list is everybody; a range of all addresses is not, for who does not take hosts for a part of any.
+  expect(ingress).toEqual([{ from: [], ports: [{ port: 80, protocol: 'TCP' }] }]);
 });

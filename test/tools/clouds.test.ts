@@ -15,7 +15,7 @@ import { describeWith, temporaryFolder } from './programs';
 const PLATFORMS: Readonly<Record<string, () => Clouds>> = {
   'OpenStack with burst to AWS': () => withDisks(bursting(clusterOn(OPENSTACK), 'burst')),
   AWS: () => withDisks(clusterOn(AWS, () => ({ nodeFailure: NodeFailure.within(Duration.seconds(30)) }))),
-  'Alibaba Cloud with burst to itself': () => bursting(clusterOn(ALICLOUD), undefined),
+  'Alibaba Cloud with burst to itself': () => withDisks(bursting(clusterOn(ALICLOUD), undefined)),
 };
 
 function withDisks(made: Clouds): Clouds {

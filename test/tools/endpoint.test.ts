@@ -81,7 +81,7 @@ const again = () => {
 again();
 `;
 
-const PROGRAMS = ['haproxy', 'keepalived', 'openssl', 'unshare', 'ip'];
+const PROGRAMS = ['haproxy', 'keepalived', 'nft', 'openssl', 'unshare', 'ip'];
 
 /** Namespaces need root; without it the tests are skipped as they are without a program. */
 describeWith([...PROGRAMS, ...(canNetwork() ? [] : ['(network namespaces)'])], 'a virtual address on two hosts', () => {
@@ -196,6 +196,33 @@ exec keepalived --dont-fork --log-console --vrrp -f ${file(`keepalived-${n}.conf
       20,
     );
     expect(holders()).toEqual([second]);
+  });
+
+  it('leaves a host that hears nobody, whether it had the address or takes it', async () => {
+    const first = await holder([0, 1]);
+    const second = 1 - first;
+    const standsBy = () => log(`host-${first}.log`).split('Entering BACKUP STATE').length;
+    hosts[first]?.deafen();
+    await holder([second]);
+    await silence();
+    const before = standsBy();
+    hosts[first]?.hear();
+    await until('it is well again', () => (standsBy() > before ? true : undefined), 20);
+    expect(holders()).toEqual([second]);
+    hosts[first]?.deafen();
+    await until('it believes that it is alone', () => (has(first) ? true : undefined), 20);
+    await holder([second]);
+    await silence();
+    hosts[first]?.hear();
+    await until('it is well again', () => (standsBy() > before + 1 ? true : undefined), 20);
+  });
+
+  it("is nobody's while there is no API server, and somebody's as soon as there is one", async () => {
+    servers.kill(process.execPath);
+    await until('nobody has the address', () => (holders().length === 0 ? true : undefined), 20);
+    SERVERS.forEach(serve);
+    await holder([0, 1]);
+    await silence();
   });
 
   it('goes to the other host when haproxy is gone', async () => {

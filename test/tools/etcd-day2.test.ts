@@ -5,6 +5,7 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { ETCD_SNAPSHOT } from '../../lib/scheduling/day2/scripts/etcd-snapshot';
+import { RECLAIM_ETCD } from '../../lib/scheduling/day2/scripts/reclaim-etcd';
 import { REMOVE_MEMBER } from '../../lib/scheduling/day2/scripts/remove-member';
 import { ETCD_PREPARE } from '../../lib/scheduling/bootstrap/scripts/etcd-prepare';
 import { ETCD_VACANT } from '../../lib/scheduling/bootstrap/scripts/etcd-vacant';
@@ -220,6 +221,15 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 
     fs.writeFileSync(at('damaged'), 'x'.repeat(5000));
     expect(await run('m0', RESTORE, [at('damaged'), CLUSTER])).toMatchObject({ status: 2 });
     expect(await etcd('m0', 'get', 'kept')).toContain('yes');
+  }, 60_000);
+
+  test('old revisions are given back on all members, and nothing else', async () => {
+    for (const value of ['a', 'b', 'c']) await etcd('m0', 'put', 'changed', value);
+    const { status, log } = await run('m1', RECLAIM_ETCD);
+    expect({ status, log }).toMatchObject({ status: 0, log: expect.stringContaining('Done.') as string });
+    for (const name of NAMES) expect(log).toMatch(new RegExp(`${client(name)}: \\d+ bytes before, \\d+ now`));
+    expect(await etcd('m2', 'get', 'changed')).toContain('c');
+    expect(await etcd('m2', 'get', 'changed', '--rev=1')).toContain('has been compacted');
   }, 60_000);
 
   test('a member that the program has is not removed, one that it has no more is', async () => {

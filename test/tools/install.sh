@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs the real programs that the checks run. See README.md beside this file.
 #
-#   install.sh               Debian packages, every tool and every data file
-#   install.sh TOOL...       only these ("debian" stands for the Debian packages)
+#   install.sh               Debian packages, every tool and every data file that is not in "previous"
+#   install.sh TOOL...       only these ("debian" stands for the Debian packages, "previous" for the tools below it)
 #   install.sh --print-bin   prints the folder the tools are in, does nothing else
 #
 # The last line on stdout is the folder of the tools. Everything else goes to stderr.
@@ -44,6 +44,13 @@ promtool                 monitoring github.com/prometheus/prometheus      github
 amtool                   monitoring github.com/prometheus/alertmanager    github.com/prometheus/alertmanager/cmd/amtool
 flannel                  flannel  github.com/flannel-io/flannel           github.com/flannel-io/flannel
 install_conf             flannel  github.com/flannel-io/flannel           github.com/flannel-io/flannel/cmd/install_conf
+previous/kube-apiserver  previous k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-apiserver
+previous/kube-controller-manager previous k8s.io/kubernetes               k8s.io/kubernetes/cmd/kube-controller-manager
+previous/kube-scheduler  previous k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-scheduler
+previous/kube-proxy      previous k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-proxy
+previous/kubeadm         previous k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kubeadm
+previous/kubectl         previous k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kubectl
+previous/kubelet         previous k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kubelet
 '
 
 # file  folder of its go.mod  module  folder in the module (its *.yaml files are joined)
@@ -124,6 +131,7 @@ build_tool() {
     rm -f "$log"
     mv "$part" "$target"
   fi
+  mkdir -p "$bin/$(dirname "$name")"
   ln -f "$target" "$bin/$name"
 }
 
@@ -223,7 +231,8 @@ main() {
 
   known=$(printf '%s\n' debian "$(names "$tools")" "$(names "$files")")
   wanted=("$@")
-  ((${#wanted[@]})) || mapfile -t wanted <<<"$known"
+  if [[ $* == previous ]]; then mapfile -t wanted < <(grep ^previous/ <<<"$known"); fi
+  ((${#wanted[@]})) || mapfile -t wanted < <(grep -v ^previous/ <<<"$known")
   for name in "${wanted[@]}"; do
     if ! grep -qxF -- "$name" <<<"$known"; then
       say "unknown tool: $name (known: ${known//$'\n'/ })"

@@ -84,10 +84,25 @@ export class WiredHost {
     this.plug(true);
   }
 
+  /** What others send is lost from now on, while they get what it sends. */
+  public deafen(): void {
+    this.filter(
+      'add table netdev deaf { chain in { type filter hook ingress device eth0 priority 0; policy drop; ether type arp accept; }; }',
+    );
+  }
+
+  public hear(): void {
+    this.filter('delete table netdev deaf');
+  }
+
   /** Ends the processes in it whose command line begins so. */
   public kill(command: string): void {
     for (const pid of pidsOf(this.namespace))
       if (fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(command)) process.kill(pid, 'SIGKILL');
+  }
+
+  private filter(rules: string): void {
+    execFileSync('ip', ['netns', 'exec', this.namespace, 'nft', '-f', '-'], { input: rules });
   }
 }
 

@@ -18,8 +18,13 @@ export interface HaproxyService {
   readonly targets: readonly { readonly name: string; readonly address: string; readonly port: number }[];
 }
 
-/** Answers while haproxy runs: keepalived asks it whether this host may have virtual addresses. */
+/** Where keepalived asks whether this host may have virtual addresses: `/` is answered with 200 while haproxy runs. */
 export const ALIVE_SOCKET = '/run/haproxy/alive.sock';
+
+/** Answered with 200 while a target behind the address is well. */
+export function servedPath(address: string): string {
+  return `/${word(address)}`;
+}
 
 /**
  * Timeouts are long, with TCP keep-alive, because watches of the Kubernetes API and `kubectl exec` are idle for minutes.
@@ -56,9 +61,9 @@ defaults
 
 frontend alive
   mode http
+  no log
   bind ${ALIVE_SOCKET} mode 600
   timeout client 5s
-  monitor-uri /
 `;
 
 const RARE_CHECKS =
@@ -67,7 +72,18 @@ const RARE_CHECKS =
 /** haproxy.cfg of a host, for all balancers that run on it. For haproxy 2.2 and newer. */
 export function haproxyConfig(services: readonly HaproxyService[]): string {
   const names = distinct(services.map(({ name }) => proxyName(name)));
-  return [HEAD, ...services.map((one, n) => service(names[n] ?? '', one))].join('\n');
+  const named = services.map((one, n) => ({ ...one, name: names[n] ?? '' }));
+  return [`${HEAD}${answers(named)}`, ...named.map(service)].join('\n');
+}
+
+/** Lines of the frontend that keepalived asks. */
+function answers(services: readonly HaproxyService[]): string {
+  const served = services.flatMap(({ name, addresses }) =>
+    addresses.map(
+      (address) => `  http-request return status 200 if { path ${servedPath(address)} } { nbsrv(${name}) gt 0 }\n`,
+    ),
+  );
+  return ['  http-request return status 200 if { path / }\n', ...served, '  http-request return status 503\n'].join('');
 }
 
 /** Names of proxies and servers are letters, digits and `. _ : -` (haproxy configuration manual, 4). */
@@ -75,7 +91,7 @@ function proxyName(text: string): string {
   return word(text).replaceAll('/', '_');
 }
 
-function service(name: string, { addresses, port, check, checks, proxyProtocol, targets }: HaproxyService): string {
+function service({ name, addresses, port, check, checks, proxyProtocol, targets }: HaproxyService): string {
   const options = `${proxyProtocol ? ' send-proxy-v2' : ''} check${check.kind === 'https' ? ' check-ssl verify none' : ''}`;
   const servers = distinct(targets.map((target) => proxyName(target.name)));
   return [

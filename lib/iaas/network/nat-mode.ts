@@ -10,4 +10,9 @@ export interface NatCapability {
   readonly modes: readonly Exclude<NatMode, 'none'>[];
   /** Gateways lie in subnets of their own, whose addresses the internet reaches. */
   readonly publicSubnets: boolean;
+  /**
+   * The internet comes in the same way: without a gateway it reaches no balancer either.
+   * @default false
+   */
+  readonly wayIn?: boolean;
 }

@@ -6,8 +6,10 @@ import { coverOf } from './overlaps';
 /** What routes are made from. */
 export interface RoutedNetwork {
   readonly nat: NatMode;
-  /** Where hosts are. */
+  /** Where hosts with addresses of their own are. */
   readonly subnets: readonly Subnet[];
+  /** Where the provider chooses addresses, one for each of `subnets`; may be empty. */
+  readonly dynamicSubnets: readonly Subnet[];
   /** Where gateways are that the internet reaches; may be empty. */
   readonly publicSubnets: readonly Subnet[];
   readonly links: readonly { readonly link: string; readonly networks: readonly Cidr[] }[];
@@ -18,7 +20,7 @@ export interface NatGateway {
   readonly id: string;
   /** Zone that it is in; absent where it belongs to the whole network. */
   readonly zone?: string;
-  /** Public subnet that it lies in, where such are needed. */
+  /** Subnet that it lies in: a public one where such are needed, else one where the provider chooses addresses, if any. */
   readonly subnet?: string;
 }
 
@@ -38,11 +40,12 @@ export interface RouteTable {
 const EVERYWHERE = '0.0.0.0/0';
 
 /** The gateways of a network: none, one in the first zone, or one in each. */
-export function natGateways({ nat, subnets, publicSubnets }: RoutedNetwork): NatGateway[] {
+export function natGateways({ nat, subnets, publicSubnets, dynamicSubnets }: RoutedNetwork): NatGateway[] {
   if (nat === 'none') return [];
-  const [first] = publicSubnets;
+  const places = publicSubnets.length > 0 ? publicSubnets : dynamicSubnets;
+  const [first] = places;
   if (nat === 'single') return [{ id: 'nat', ...(first && { zone: first.zone, subnet: first.id }) }];
-  const open = new Map(publicSubnets.map(({ zone, id }) => [zone, id]));
+  const open = new Map(places.map(({ zone, id }) => [zone, id]));
   return subnets.map(({ zone }) => {
     const subnet = open.get(zone);
     return { id: `nat-${zone}`, zone, ...(subnet !== undefined && { subnet }) };
@@ -54,7 +57,7 @@ export function natGateways({ nat, subnets, publicSubnets }: RoutedNetwork): Nat
  * own addresses need no route; a table without routes is left out.
  */
 export function routeTables(network: RoutedNetwork): RouteTable[] {
-  const { nat, subnets, publicSubnets, links } = network;
+  const { nat, subnets, publicSubnets, dynamicSubnets, links } = network;
   const overLinks = links.flatMap(({ link, networks }) =>
     coverOf(networks).map((cidr) => ({ destination: cidr.toString(), via: { kind: 'link', link } as const })),
   );
@@ -64,11 +67,14 @@ export function routeTables(network: RoutedNetwork): RouteTable[] {
     routes: [...(out && of.length > 0 ? [{ destination: EVERYWHERE, via: out }] : []), ...overLinks],
   });
   const throughNat = (gateway: string): NextHop => ({ kind: 'nat', gateway });
-  const inside =
+  const ofHosts =
     nat === 'per-zone'
-      ? subnets.map((subnet) => table(`private-${subnet.zone}`, [subnet], throughNat(`nat-${subnet.zone}`)))
-      : [table('private', subnets, nat === 'single' ? throughNat('nat') : undefined)];
-  return [table('public', publicSubnets, { kind: 'internet' }), ...inside].filter(
+      ? subnets.map(({ zone }) => {
+          const inside = [...subnets, ...dynamicSubnets].filter((subnet) => subnet.zone === zone);
+          return table(`private-${zone}`, inside, throughNat(`nat-${zone}`));
+        })
+      : [table('private', [...subnets, ...dynamicSubnets], nat === 'single' ? throughNat('nat') : undefined)];
+  return [table('public', publicSubnets, { kind: 'internet' }), ...ofHosts].filter(
     ({ routes, subnets: of }) => routes.length > 0 && of.length > 0,
   );
 }

@@ -11,6 +11,11 @@ export function clusterVersionKey({ clusterName }: BootCluster): string {
   return `${clusterKeys(clusterName)}/version`;
 }
 
+/** Which revision of the control plane's settings the cluster has: written at the first boot, then by every upgrade. */
+export function clusterConfigurationKey({ clusterName }: BootCluster): string {
+  return `${clusterKeys(clusterName)}/configuration`;
+}
+
 /** Where a cluster's own keys are in etcd, beside those of Kubernetes. */
 export function clusterKeys(clusterName: string): string {
   return `/altostratus/${clusterName}`;

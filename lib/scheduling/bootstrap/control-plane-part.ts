@@ -1,13 +1,14 @@
 import type { HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
 import { apiServerFileList } from '../hardening/api-server-files';
-import { clusterKeys, clusterLock, clusterVersionKey, etcdEndpoints } from './cluster-keys';
+import { clusterConfigurationKey, clusterKeys, clusterLock, clusterVersionKey, etcdEndpoints } from './cluster-keys';
 import { etcdctlSettings } from './etcd-part';
-import { certificatesYaml, kubeadmTokenYaml, kubeadmYaml } from './kubeadm-config';
+import { certificatesYaml, kubeadmTokenYaml } from './kubeadm-config';
 import type { BootCluster } from './model';
 import { apiAlias } from './node-part';
 import { Paths, Ports } from './paths';
 import { controlPlaneKeyFiles, secretFile } from './pki-files';
+import { markedKubeadmYaml } from './revision';
 import { CONTROL_PLANE, INITIALIZE_CLUSTER } from './scripts/control-plane';
 import { programPath, scriptFile } from './scripts/script-file';
 import { settingsFile } from './settings-file';
@@ -24,7 +25,7 @@ export function controlPlanePart(cluster: BootCluster, machine: Machine): HostPa
       ...controlPlaneKeyFiles(cluster.pki),
       ...apiServerFileList(cluster),
       secretFile(Paths.tokenConfig, kubeadmTokenYaml(cluster, machine)),
-      { path: Paths.kubeadmConfig, content: kubeadmYaml(cluster, machine), mode: '0600' },
+      { path: Paths.kubeadmConfig, content: markedKubeadmYaml(cluster, machine), mode: '0600' },
       { path: Paths.certificatesConfig, content: certificatesYaml(cluster, machine), mode: '0600' },
       { path: SETTINGS, content: settingsFile(settingsOf(cluster)) },
       scriptFile(PROGRAM, CONTROL_PLANE),
@@ -64,6 +65,9 @@ function settingsOf(cluster: BootCluster): Record<string, string> {
     MARKER: `${clusterKeys(cluster.clusterName)}/initialized`,
     VERSION: cluster.kubernetes.full,
     VERSION_KEY: clusterVersionKey(cluster),
+    CONFIGURATION_KEY: clusterConfigurationKey(cluster),
+    ADMIN_KUBECONFIG: `${Paths.kubernetes}/admin.conf`,
+    DONE_FILE: Paths.upgraded,
     CLUSTER_PROGRAM: programPath(CLUSTER_PROGRAM),
     READY_FILE: Paths.controlPlaneReady,
     ...etcdctlSettings('apiserver-etcd-client'),

@@ -1,3 +1,5 @@
+import { SizeRoundingBehavior } from 'cdk8s';
+import type { Size } from 'cdk8s';
 import { formatAddress } from '../../core/cidr';
 import { dnsAddressIn } from '../cluster-interface';
 import { kubeletHeartbeat } from '../failure-timing';
@@ -18,6 +20,7 @@ export interface KubeletConfiguration extends KubeletHardening, KubeletHeartbeat
   readonly podPidsLimit: number;
   readonly shutdownGracePeriod: string;
   readonly shutdownGracePeriodCriticalPods: string;
+  readonly evictionHard?: Readonly<Record<string, string>>;
   readonly failCgroupV1?: boolean;
   readonly failSwapOn?: boolean;
 }
@@ -38,7 +41,20 @@ export function kubeletConfiguration(cluster: BootCluster): KubeletConfiguration
     shutdownGracePeriodCriticalPods: '20s',
     ...kubeletHardening(hardening),
     ...kubeletHeartbeat(nodeFailure),
+    ...(nodes.freeDisk && { evictionHard: evictionHard(nodes.freeDisk) }),
     ...(nodes.cgroupV1 && { failCgroupV1: false }),
     ...(nodes.swap && { failSwapOn: false }),
+  };
+}
+
+/** Where one threshold is given, kubelet forgets those that it has of itself (pkg/kubelet/eviction/defaults_linux.go): all are. */
+function evictionHard(freeDisk: Size): Readonly<Record<string, string>> {
+  const free = `${freeDisk.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR })}Mi`;
+  return {
+    'memory.available': '100Mi',
+    'nodefs.available': free,
+    'imagefs.available': free,
+    'nodefs.inodesFree': '5%',
+    'imagefs.inodesFree': '5%',
   };
 }

@@ -8,6 +8,8 @@ export const Paths = {
   state: '/var/lib/altostratus',
   /** There once the host is part of the control plane. */
   controlPlaneReady: '/var/lib/altostratus/control-plane-ready',
+  /** Which revision of its files the Kubernetes on the host has: written at the first boot, then by every upgrade. */
+  upgraded: '/var/lib/altostratus/upgraded',
   /** What is made anew at every boot. */
   runtime: '/run/altostratus',
   /** Binaries of Kubernetes and etcd, see nodeArtefacts. */
@@ -31,6 +33,8 @@ export const Paths = {
   joinAuthority: '/etc/altostratus/ca.crt',
   /** Link to the file with the host's name servers. */
   resolver: '/run/altostratus/resolv.conf',
+  /** What a kubelet shows to the API server, with its key. */
+  kubeletCertificate: '/var/lib/kubelet/pki/kubelet-client-current.pem',
   criSocket: 'unix:///run/containerd/containerd.sock',
   etcdData: '/var/lib/etcd',
   etcdSettings: '/etc/etcd/etcd.env',

@@ -10,6 +10,7 @@ import type { BootCluster } from './model';
 import { apiAlias } from './node-part';
 import { Paths } from './paths';
 import { secretFile } from './pki-files';
+import { nodesRevision } from './revision';
 import { JOIN_CLUSTER } from './scripts/join-cluster';
 import { programPath, scriptFile } from './scripts/script-file';
 import { settingsFile } from './settings-file';
@@ -34,7 +35,7 @@ export function workerPart(cluster: BootCluster, pool: BootPool, machine: Machin
       secretFile(Paths.joinAuthority, cluster.pki.authority.attribute('certificate')),
       secretFile(Paths.joinKubeconfig, joinKubeconfig(cluster)),
       { path: Paths.joinConfig, content: joinYaml(cluster, pool, machine), mode: '0600' },
-      { path: SETTINGS, content: settingsFile({ JOIN_CONFIG: Paths.joinConfig }) },
+      { path: SETTINGS, content: settingsFile(settingsOf(cluster)) },
       scriptFile(PROGRAM, JOIN_CLUSTER),
     ],
     units: [
@@ -47,6 +48,19 @@ export function workerPart(cluster: BootCluster, pool: BootPool, machine: Machin
       }),
     ],
     ...apiAlias(cluster),
+  };
+}
+
+function settingsOf(cluster: BootCluster): Record<string, string> {
+  return {
+    JOIN_CONFIG: Paths.joinConfig,
+    JOIN_KUBECONFIG: Paths.joinKubeconfig,
+    API_URL: cluster.apiUrl,
+    AUTHORITY: Paths.joinAuthority,
+    CLIENT_CERTIFICATE: Paths.kubeletCertificate,
+    VERSION: cluster.kubernetes.full,
+    REVISION: nodesRevision(cluster),
+    DONE_FILE: Paths.upgraded,
   };
 }
 

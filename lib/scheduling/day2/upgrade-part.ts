@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
-import { emitYaml } from '../../core/yaml';
 import { shellProgram } from '../../iaas/host-config/program';
 import type { HostFile, HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
 import { etcdctlSettings } from '../bootstrap/etcd-part';
-import { kubeadmYaml } from '../bootstrap/kubeadm-config';
-import { kubeletConfiguration } from '../bootstrap/kubelet-config';
 import { Paths, Ports } from '../bootstrap/paths';
+import { controlPlaneRevision, nodesRevision } from '../bootstrap/revision';
 import { scriptFile, programPath } from '../bootstrap/scripts/script-file';
 import { settingsFile } from '../bootstrap/settings-file';
-import { clusterKeys, clusterLock, clusterVersionKey, etcdEndpoints } from '../bootstrap/cluster-keys';
+import { clusterConfigurationKey, clusterLock, clusterVersionKey, etcdEndpoints } from '../bootstrap/cluster-keys';
 import type { Day2Cluster } from './model';
 import { UPGRADE } from './scripts/upgrade';
 import { UPGRADE_CONTROL_PLANE, UPGRADE_CONTROL_PLANE_NODE } from './scripts/upgrade-control-plane';
@@ -63,11 +60,11 @@ export function workerUpgradePart(cluster: Day2Cluster, machine: Machine | undef
     ROLES: 'worker',
     NODE: machine?.machineName ?? '',
     TARGET: cluster.kubernetes.full,
-    REVISION: digest(cluster.kubernetes.full, emitYaml(kubeletConfiguration(cluster))),
-    DONE_FILE: `${Paths.state}/upgraded`,
+    REVISION: nodesRevision(cluster),
+    DONE_FILE: Paths.upgraded,
     API_URL: cluster.apiUrl,
     AUTHORITY: Paths.joinAuthority,
-    CLIENT_CERTIFICATE: '/var/lib/kubelet/pki/kubelet-client-current.pem',
+    CLIENT_CERTIFICATE: Paths.kubeletCertificate,
     IGNORED_CHECKS: cluster.nodes.ignoredPreflightChecks.join(','),
   };
   return {
@@ -80,15 +77,13 @@ export function workerUpgradePart(cluster: Day2Cluster, machine: Machine | undef
 }
 
 function masterSettings(cluster: Day2Cluster, machine: Machine): Record<string, string> {
-  const [first = machine] = cluster.controlPlane;
-  const keys = clusterKeys(cluster.clusterName);
   return {
     NODE: machine.machineName,
     CONTROL_PLANE_NODES: cluster.controlPlane.map(({ machineName }) => machineName).join(' '),
     TARGET: cluster.kubernetes.full,
-    // Of one host's file, so that it is the same on all.
-    REVISION: digest(kubeadmYaml(cluster, first)),
-    DONE_FILE: `${Paths.state}/upgraded`,
+    REVISION: controlPlaneRevision(cluster),
+    NODES_REVISION: nodesRevision(cluster),
+    DONE_FILE: Paths.upgraded,
     BEGUN_FILE: `${Paths.state}/upgrade-begun`,
     CORDONED_FILE: `${Paths.state}/upgrade-cordoned`,
     LOCKED_NODE_PROGRAM: programPath('upgrade-control-plane-node'),
@@ -96,11 +91,7 @@ function masterSettings(cluster: Day2Cluster, machine: Machine): Record<string, 
     IGNORED_CHECKS: cluster.nodes.ignoredPreflightChecks.join(','),
     API_URL: `https://127.0.0.1:${Ports.apiServer}`,
     ADMIN_KUBECONFIG: `${Paths.kubernetes}/admin.conf`,
-    CONFIGURATION_KEY: `${keys}/configuration`,
+    CONFIGURATION_KEY: clusterConfigurationKey(cluster),
     VERSION_KEY: clusterVersionKey(cluster),
   };
-}
-
-function digest(...texts: readonly string[]): string {
-  return createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 32);
 }

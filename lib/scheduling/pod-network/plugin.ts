@@ -28,6 +28,11 @@ export interface PodNetworkPlugin {
   readonly release: PodNetworkRelease;
   /** Whether network policies are carried out. */
   readonly enforcesPolicies: boolean;
+  /**
+   * Whether a host reaches pods of other hosts from an address of the pod range, where a range in a network policy matches hosts
+   * and no pods: policies that let hosts in then name the pod range, too. @default false
+   */
+  readonly hostsInPodRange?: boolean;
   /** Whether what pods of different nodes send each other is encrypted on its way. */
   readonly encrypts: boolean;
   /** Whether it carries out Services itself, so that no kube-proxy is needed. */

@@ -65,6 +65,11 @@ export class PodNetwork {
     return this.plugin.enforcesPolicies;
   }
 
+  /** Whether policies that let hosts in name the pod range, too; see the plugin. */
+  public get hostsInPodRange(): boolean {
+    return this.plugin.hostsInPodRange ?? false;
+  }
+
   /** Whether what pods of different nodes send each other is encrypted on its way. */
   public get encrypts(): boolean {
     return this.plugin.encrypts;

@@ -32,6 +32,10 @@ export interface DiskDriverSpec {
   readonly provisionerFlags: readonly string[];
   readonly controller: (place: DriverPlace) => readonly string[];
   readonly node: (place: DriverPlace) => readonly string[];
+  /** Environment of the controller beside the account's; values may have `$(CSI_NODE_NAME)` in them. @default - nothing more */
+  readonly controllerVariables?: (place: DriverPlace) => Readonly<Record<string, string>>;
+  /** The same of the part on nodes. @default - nothing more */
+  readonly nodeVariables?: Readonly<Record<string, string>>;
   /** Where its socket is in containers, as it is written in `--endpoint`. */
   readonly endpoint: string;
   /** Command that a node's part runs before it ends. @default - none */

@@ -5,7 +5,7 @@ import { perRoot } from '../../core/per-root';
 import { CloudPermission, POOL_LABEL } from '../../scheduling';
 import type { AccountUse, CloudAccount, Cluster } from '../../scheduling';
 import { ServiceChart } from '../service-chart';
-import { emptyFolder, resources, spread } from '../workload';
+import { emptyFolder, resources, spread, variables } from '../workload';
 import { grant, grantDiskController } from './disk-driver-access';
 import type { DiskDriverSpec, DriverPlace } from './disk-driver-spec';
 
@@ -101,7 +101,7 @@ export class DiskDriver extends ServiceChart {
         volumes: [emptyFolder('socket', '1Mi'), ...this.use.volumes],
         containers: [
           this.plugin(spec.controller(this.place), LIVENESS.controller, {
-            env: [...this.use.env],
+            env: [...variables(spec.controllerVariables?.(this.place) ?? {}), ...this.use.env],
             volumeMounts: [{ name: 'socket', mountPath: '/csi' }, ...this.use.volumeMounts],
           }),
           sidecar('provisioner', provisioner, [
@@ -145,6 +145,7 @@ export class DiskDriver extends ServiceChart {
         ],
         containers: [
           this.plugin(spec.node(this.place), LIVENESS.node, {
+            env: variables(spec.nodeVariables ?? {}),
             // It formats and mounts disks for the node.
             securityContext: {
               privileged: true,

@@ -71,6 +71,15 @@ describe('haproxyConfig', () => {
     expect(sections.get('frontend alive')).toContain('bind /run/haproxy/alive.sock mode 600');
   });
 
+  test('tells keepalived whether it runs, and of each address whether a target behind it is well', () => {
+    expect(sections.get('frontend alive')?.filter((line) => line.startsWith('http-request'))).toEqual([
+      'http-request return status 200 if { path / }',
+      'http-request return status 200 if { path /10.10.0.10 } { nbsrv(dc1-main-api-8443) gt 0 }',
+      'http-request return status 200 if { path /10.10.0.20 } { nbsrv(dc1-main-public-443) gt 0 }',
+      'http-request return status 503',
+    ]);
+  });
+
   test('finds out within seconds that a target is gone, and gives one that is slow the time to answer', () => {
     expect(sections.get('defaults')).toEqual(
       expect.arrayContaining([

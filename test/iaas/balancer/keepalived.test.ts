@@ -27,7 +27,17 @@ describe('keepalivedConfig', () => {
     const text = keepalivedConfig(host, [api]);
     expect(text).toContain('--unix-socket /run/haproxy/alive.sock');
     expect(text).not.toContain('weight');
-    expect(text).toContain('  track_script {\n    haproxy\n  }\n');
+    expect(text).toContain('  track_script {\n    haproxy\n    served-10.10.0.10\n  }\n');
+  });
+
+  test('asks for somebody who is well behind each address, and is not moved by one answer', () => {
+    const text = keepalivedConfig(host, [api, { ...api, name: 'dc1-main-public', address: '10.10.0.20', routerId: 2 }]);
+    expect(text.match(/^vrrp_script.*$/gm)).toEqual([
+      'vrrp_script haproxy {',
+      'vrrp_script served-10.10.0.10 {',
+      'vrrp_script served-10.10.0.20 {',
+    ]);
+    expect(text).toMatch(/http:\/\/localhost\/10\.10\.0\.20"\n {2}interval 1\n {2}timeout 2\n {2}fall 3\n {2}rise 3\n/);
   });
 
   test('an address is taken over 1.5 s after its last packet, which only version 3 of VRRP can', () => {
@@ -53,6 +63,5 @@ describe('keepalivedConfig', () => {
       'vrrp_instance dc1-main-api {',
       'vrrp_instance dc1-main-public {',
     ]);
-    expect(text.match(/^vrrp_script/gm)).toHaveLength(1);
   });
 });

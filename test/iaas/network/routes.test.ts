@@ -1,7 +1,7 @@
 import { Cidr } from '../../../lib/core/cidr';
 import { natGateways, routeTables } from '../../../lib/iaas/network/routes';
 import type { RoutedNetwork } from '../../../lib/iaas/network/routes';
-import { publicSubnetsOver, subnetsOver } from '../../../lib/iaas/subnets';
+import { dynamicSubnetsOver, publicSubnetsOver, subnetsOver } from '../../../lib/iaas/subnets';
 
 const WHOLE = Cidr.parse('10.0.0.0/16');
 const OFFICE = { link: 'a-to-office', networks: [Cidr.parse('172.16.0.0/12'), Cidr.parse('172.16.1.0/24')] };
@@ -11,6 +11,7 @@ function network(changes: Partial<RoutedNetwork> = {}, zones = ['x', 'y']): Rout
     nat: 'none',
     subnets: subnetsOver(WHOLE, zones),
     publicSubnets: publicSubnetsOver(WHOLE, zones),
+    dynamicSubnets: [],
     links: [],
     ...changes,
   };
@@ -34,6 +35,28 @@ describe('gateways', () => {
     expect(natGateways(network({ nat: 'single' }))).toEqual([{ id: 'nat', zone: 'x', subnet: 'public-x' }]);
     expect(natGateways(network({ nat: 'single', publicSubnets: [] }))).toEqual([{ id: 'nat' }]);
     expect(natGateways(network())).toEqual([]);
+  });
+});
+
+describe('where the provider chooses addresses in subnets of their own', () => {
+  const dynamicSubnets = dynamicSubnetsOver(WHOLE, ['x', 'y']);
+
+  test('gateways that need no public subnet lie there', () => {
+    const one = { publicSubnets: [], dynamicSubnets };
+    expect(natGateways(network({ nat: 'per-zone', ...one })).map(({ subnet }) => subnet)).toEqual([
+      'dynamic-x',
+      'dynamic-y',
+    ]);
+    expect(natGateways(network({ nat: 'single', ...one }))).toEqual([{ id: 'nat', zone: 'x', subnet: 'dynamic-x' }]);
+  });
+
+  test('these have the routes of their zone', () => {
+    expect(brief(network({ nat: 'per-zone', dynamicSubnets }))).toEqual([
+      ['public', 'public-x,public-y', '0.0.0.0/0 internet'],
+      ['private-x', 'x,dynamic-x', '0.0.0.0/0 nat nat-x'],
+      ['private-y', 'y,dynamic-y', '0.0.0.0/0 nat nat-y'],
+    ]);
+    expect(brief(network({ dynamicSubnets, links: [OFFICE] })).at(-1)?.[1]).toBe('x,y,dynamic-x,dynamic-y');
   });
 });
 

@@ -41,14 +41,14 @@ fill() {
   pause)
     gcc -O2 -static -o "$root/pause" "$here/pause.c"
     ;;
-  kube-apiserver | kube-controller-manager | kube-scheduler)
+  *kube-apiserver | *kube-controller-manager | *kube-scheduler)
     mkdir -p "$root/usr/local/bin"
     cp "$tools/$kind" "$root/usr/local/bin/"
     ;;
-  kube-proxy)
+  *kube-proxy)
     debian "$root"
     mkdir -p "$root/usr/local/bin"
-    cp "$tools/kube-proxy" "$root/usr/local/bin/"
+    cp "$tools/$kind" "$root/usr/local/bin/"
     ;;
   coredns)
     cp "$tools/coredns" "$root/"
@@ -89,7 +89,8 @@ for image in "$@"; do
   name=${image%%=*} kind=${image#*=}
   layer=$kept/$kind.tar
   if [ ! -e "$layer" ]; then
-    root=$(mktemp -d "$kept/.$kind.XXXXXX")
+    mkdir -p "${layer%/*}"
+    root=$(mktemp -d "$kept/.root.XXXXXX")
     chmod 0755 "$root"
     fill "$kind" "$root"
     tar -C "$root" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf "$layer.part" .

@@ -6,7 +6,6 @@ tools=$1 pins=$2 folder=$3
 
 # The version that a go.mod pins for a module, without v.
 pinned() { awk -v module="$2" '$1 == module && $2 ~ /^v/ { print substr($2, 2); exit } $2 == module && $3 ~ /^v/ { print substr($3, 2); exit }' "$pins/$1/go.mod"; }
-kubernetes=$(pinned . k8s.io/kubernetes)
 etcd=$(pinned . go.etcd.io/etcd/server/v3)
 containerd=$(pinned host github.com/containerd/containerd/v2)
 runc=$(pinned host github.com/opencontainers/runc)
@@ -25,9 +24,16 @@ archive() {
   tar -C "$tools" --owner=0 --group=0 --mtime=@0 --transform "s,^,$prefix," -c "$@" | gzip -n -1 >"$file"
 }
 
-mkdir -p "dl.k8s.io/release/v$kubernetes/bin/linux/amd64"
-ln "$tools"/{kubeadm,kubectl,kubelet} "dl.k8s.io/release/v$kubernetes/bin/linux/amd64/" 2>/dev/null ||
-  cp "$tools"/{kubeadm,kubectl,kubelet} "dl.k8s.io/release/v$kubernetes/bin/linux/amd64/"
+# kubernetes PINS TOOLS
+kubernetes() {
+  local bin
+  bin=dl.k8s.io/release/v$(pinned "$1" k8s.io/kubernetes)/bin/linux/amd64
+  mkdir -p "$bin"
+  ln "$2"/{kubeadm,kubectl,kubelet} "$bin/" 2>/dev/null || cp "$2"/{kubeadm,kubectl,kubelet} "$bin/"
+}
+kubernetes . "$tools"
+# The minor version before is there where somebody wants to upgrade from it.
+if [ -d "$tools/previous" ]; then kubernetes previous "$tools/previous"; fi
 github=github.com
 archive "$github/etcd-io/etcd/releases/download/v$etcd/etcd-v$etcd-linux-amd64.tar.gz" "etcd-v$etcd-linux-amd64/" etcd etcdctl etcdutl
 archive "$github/containerd/containerd/releases/download/v$containerd/containerd-static-$containerd-linux-amd64.tar.gz" bin/ \

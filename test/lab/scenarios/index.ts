@@ -12,8 +12,11 @@ import { isolatedMajority, isolatedMember } from './isolated-members';
 import { killedInitializer } from './killed-initializer';
 import { killedStages } from './killed-stages';
 import { powerCut } from './power-cut';
+import { renewedCertificates } from './renewed-certificates';
+import { restoredSnapshot } from './restored-snapshot';
 import { scriptOverSsh } from './script-over-ssh';
 import { tornFiles } from './torn-files';
+import { upgrade } from './upgrade';
 import { virtualAddress } from './virtual-address';
 import { wipedMaster } from './wiped-master';
 import { zombieLock } from './zombie-lock';
@@ -41,8 +44,11 @@ export function scenarios(seed: number): readonly Scenario[] {
     tornFiles,
     darkStart(seed),
     isolatedMember,
+    renewedCertificates,
+    restoredSnapshot,
     isolatedMajority,
     fullEtcd,
+    upgrade,
   ];
 }
 

@@ -2,10 +2,9 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { untilReady } from '../formation';
 import type { LabHost } from '../lab-host';
-import { WORK } from '../places';
 import { STACKED } from '../scenario';
 import type { Scenario } from '../scenario';
-import { run, until } from '../shell';
+import { SshAccess } from '../ssh-access';
 
 /** What differs from boot to boot, or is somebody else's: not what boot data make. */
 const VOLATILE = [
@@ -37,9 +36,11 @@ export const scriptOverSsh: Scenario = {
     await lab.kube.kubectl('delete', 'node', name);
     const host = lab.add(name, { cloudInit: false });
     await host.powerOn();
-    const ssh = await openSsh(host);
+    const ssh = await SshAccess.open();
+    await ssh.admit(host);
+    const script = await fs.readFile(path.join(host.files, 'boot.sh'), 'utf8');
     const began = Date.now();
-    await ssh('bash -s', await fs.readFile(path.join(host.files, 'boot.sh'), 'utf8'));
+    await ssh.run(host, 'bash -s', script);
     await pushOverSsh(host, ssh);
     await untilReady(lab.kube, lab.nodes);
     const seconds = (Date.now() - began) / 1000;
@@ -49,47 +50,22 @@ export const scriptOverSsh: Scenario = {
     );
     if (differing.length > 0) throw new Error(`files differ from those that cloud-init made: ${differing.join(', ')}`);
     note(`${byScript.size} files are the same as after cloud-init`);
-    await ssh('bash -s', await fs.readFile(path.join(host.files, 'boot.sh'), 'utf8'));
+    await ssh.run(host, 'bash -s', script);
     const again = await filesOf(host);
     if ([...byScript].some(([file, sum]) => again.get(file) !== sum)) throw new Error('the second run changed files');
     return [{ what: 'from the first line of the script until the node is Ready', seconds }];
   },
 };
 
-type Ssh = (command: string, input: string) => Promise<string>;
-
-/** A host as somebody leaves it who has installed Debian: a server for SSH, and a key that may log in. */
-async function openSsh(host: LabHost): Promise<Ssh> {
-  const key = path.join(WORK, 'ssh-key');
-  await fs.rm(key, { force: true });
-  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  const publicKey = (await fs.readFile(`${key}.pub`, 'utf8')).trim();
-  await until(`${host.name} is up`, async () => (await host.exec('systemctl is-system-running')).stdout !== '', 60);
-  await host.sh(`install -d -m 700 /root/.ssh && printf '%s\\n' '${publicKey}' >/root/.ssh/authorized_keys`);
-  await host.sh('mkdir -p /run/sshd && ssh-keygen -A && systemctl start ssh');
-  const options = [
-    '-i',
-    key,
-    '-o',
-    'StrictHostKeyChecking=no',
-    '-o',
-    'UserKnownHostsFile=/dev/null',
-    '-o',
-    'LogLevel=ERROR',
-  ];
-  const ssh: Ssh = (command, input) => run('ssh', [...options, `root@${host.address}`, command], { input });
-  await until(`${host.name} answers by SSH`, () => ssh('true', ''), 30);
-  return ssh;
-}
-
 /** Each key file arrives whole, under another name, and is then put in its place. */
-async function pushOverSsh(host: LabHost, ssh: Ssh): Promise<void> {
+async function pushOverSsh(host: LabHost, ssh: SshAccess): Promise<void> {
   const from = path.join(host.files, 'secrets');
   for (const entry of await fs.readdir(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const source = path.join(entry.parentPath, entry.name);
     const target = `/${path.relative(from, source)}`;
-    await ssh(
+    await ssh.run(
+      host,
       `install -D -m 0600 /dev/stdin '${target}.part' && mv -T '${target}.part' '${target}'`,
       await fs.readFile(source, 'utf8'),
     );

@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import { Endpoint, Etcd, KubeProxy, Machines, PodNetwork } from 'altostratus';
 import { parseAllDocuments } from 'yaml';
 import { fileOf, settled, SMALL } from '../sample-cluster';
@@ -66,6 +67,7 @@ describe('kubeadm.yaml', () => {
     });
     expect(kubelet).not.toHaveProperty('failCgroupV1');
     expect(kubelet).not.toHaveProperty('failSwapOn');
+    expect(kubelet).not.toHaveProperty('evictionHard');
   });
 
   test('has no document for kube-proxy where there is none', () => {
@@ -93,6 +95,19 @@ test('hosts that are not the usual', () => {
   const [init, , kubelet] = documents(fileOf(cluster.controlPlane[0], KUBEADM));
   expect(kubelet).toMatchObject({ cgroupDriver: 'cgroupfs', failCgroupV1: false, failSwapOn: false });
   expect(init).toMatchObject({ nodeRegistration: { ignorePreflightErrors: ['SystemVerification'] } });
+});
+
+test('a wanted amount of free disk leaves kubelet its other thresholds, which it forgets where only some are given', () => {
+  const { cluster } = settled({ nodes: { freeDisk: Size.gibibytes(20) } });
+  expect(documents(fileOf(cluster.controlPlane[0], KUBEADM))[2]).toMatchObject({
+    evictionHard: {
+      'memory.available': '100Mi',
+      'nodefs.available': '20480Mi',
+      'imagefs.available': '20480Mi',
+      'nodefs.inodesFree': '5%',
+      'imagefs.inodesFree': '5%',
+    },
+  });
 });
 
 test('before 1.33 kubelets of the control plane are told to use their own API server', () => {

@@ -3,16 +3,7 @@ import { DiskStorage } from 'altostratus/services';
 import type { DiskStorageProps } from 'altostratus/services';
 import { findings } from 'altostratus/testing';
 import { Size } from 'cdk8s';
-import {
-  ALICLOUD,
-  AWS,
-  burst,
-  clusterOn,
-  objectIn,
-  OPENSTACK,
-  planOf,
-  workloadIn,
-} from '../../scheduling/cloud/clouds';
+import { AWS, burst, clusterOn, objectIn, OPENSTACK, planOf, STATIC, workloadIn } from '../../scheduling/cloud/clouds';
 import type { Clouds } from '../../scheduling/cloud/clouds';
 
 function withDisks(made: Clouds, props?: DiskStorageProps) {
@@ -112,9 +103,8 @@ describe('DiskStorage', () => {
 
   test('reports providers without a driver, and types that a provider does not have', () => {
     const lacks = (made: Clouds) => findings(made.platform, 'provider-lacks');
-    expect(lacks(withDisks(clusterOn(ALICLOUD)))).toMatchObject([
-      { path: 'home/main/disks', message: expect.stringContaining('no driver for its disks') as string },
-    ]);
+    const ofDisks = lacks(withDisks(clusterOn(STATIC))).filter(({ path }) => path === 'home/main/disks');
+    expect(ofDisks).toMatchObject([{ message: expect.stringContaining('no driver for its disks') as string }]);
     expect(lacks(withDisks(clusterOn(AWS), { type: 'gp9' }))).toMatchObject([
       { remedy: 'Use one of "gp3", "io2", "st1", "sc1".' },
     ]);

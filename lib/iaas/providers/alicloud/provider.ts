@@ -6,13 +6,16 @@ import type { SecretStore } from '../../secrets/secret-store';
 import type { HostWish, MachineShape } from '../../shape';
 import { machineShape, referenceTo } from '../machine-shape';
 import { cheapestType, typeRemedy } from '../machine-type';
+import { settleRegion } from '../region';
+import type { Region } from '../region';
 import { ALICLOUD_CAPABILITIES } from './capabilities';
 import { CATALOGUE, SOURCE } from './catalogue';
 import { ALICLOUD_IMAGES } from './images';
+import { REGIONS } from './regions';
 
 export interface AlicloudProviderProps {
-  /** `cn-hangzhou`, `ap-southeast-1` … */
-  readonly region: string;
+  /** `cn-hangzhou`, `ap-southeast-1` … One that is newer than the list in `regions.ts` is `Region.unlisted(name)`. */
+  readonly region: string | Region;
   /**
    * Letters of the zones. Which ones there are differs between regions: `aliyun ecs DescribeZones` tells.
    * @default - a, b, c, in order
@@ -21,9 +24,6 @@ export interface AlicloudProviderProps {
   /** What machines boot where they say nothing themselves. @default Image.debian12() */
   readonly image?: Image;
 }
-
-/** In China by city, elsewhere by direction: https://www.alibabacloud.com/help/en/ecs/product-overview/regions-and-zones */
-const REGION = /^(cn(-[a-z]+)+(-\d)?|[a-z]{2}-(central|(north|south)?(east|west)|north|south)-\d)$/;
 
 /** Machines of Alibaba Cloud ECS in one region. */
 export class AlicloudProvider implements IProvider {
@@ -36,18 +36,22 @@ export class AlicloudProvider implements IProvider {
   public readonly image: Image;
   /** The first address of a vSwitch and its last three: https://www.alibabacloud.com/help/en/vpc/vpc-and-vswitch */
   public readonly reservedAddresses = [0, -3, -2, -1];
+  private readonly region: string;
+  private readonly letters: readonly string[] | undefined;
 
-  public constructor(private readonly props: AlicloudProviderProps) {
-    const { region, image = Image.debian12() } = props;
-    this.image = image;
+  public constructor(props: AlicloudProviderProps) {
+    const { region, faults } = settleRegion(props.region, REGIONS);
+    this.region = region;
+    this.letters = props.zones;
+    this.image = props.image ?? Image.debian12();
     this.secretStore = alicloudKms(region);
     this.settings = { region, catalogue: SOURCE };
-    this.faults = REGION.test(region) ? [] : [regionFault(region)];
+    this.faults = faults;
   }
 
   /** `cn-hangzhou-a`, but `ap-southeast-1a`: https://www.alibabacloud.com/help/en/ecs/product-overview/regions-and-zones */
   public zones(count: number): readonly string[] {
-    const { region, zones = ['a', 'b', 'c'] } = this.props;
+    const { region, letters: zones = ['a', 'b', 'c'] } = this;
     const stem = /\d$/.test(region) ? region : `${region}-`;
     return (zones.length > 0 ? zones : ['a']).slice(0, count).map((letter) => `${stem}${letter}`);
   }
@@ -61,12 +65,4 @@ export class AlicloudProvider implements IProvider {
   public remedyFor(wish: HostWish): string {
     return typeRemedy(CATALOGUE, wish);
   }
-}
-
-function regionFault(region: string): Fault {
-  return {
-    rule: 'provider-lacks',
-    message: `Provider "alicloud" has no region "${region}".`,
-    remedy: 'Write it as Alibaba Cloud does, e.g. "cn-hangzhou" or "ap-southeast-1".',
-  };
 }

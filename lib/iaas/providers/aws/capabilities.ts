@@ -23,7 +23,9 @@ export const AWS_CAPABILITIES: ProviderCapabilities = {
   metadataHardening: true,
   securityGroups: true,
   // A NAT gateway lies in a public subnet of one zone: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
-  nat: { modes: ['per-zone', 'single'], publicSubnets: true },
+  // Balancers that face the internet lie there too, behind the internet gateway:
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
+  nat: { modes: ['per-zone', 'single'], publicSubnets: true, wayIn: true },
   // https://docs.aws.amazon.com/vpc/latest/peering/what-is-vpc-peering.html, https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html
   siteLinks: ['peering', 'vpn'],
   newMachines: true,

@@ -6,13 +6,16 @@ import type { SecretStore } from '../../secrets/secret-store';
 import type { HostWish, MachineShape } from '../../shape';
 import { machineShape, referenceTo } from '../machine-shape';
 import { cheapestType, typeRemedy } from '../machine-type';
+import { settleRegion } from '../region';
+import type { Region } from '../region';
 import { AWS_CAPABILITIES } from './capabilities';
 import { CATALOGUE, PRICES } from './catalogue';
 import { AWS_IMAGES } from './images';
+import { REGIONS } from './regions';
 
 export interface AwsProviderProps {
-  /** `eu-central-1` … */
-  readonly region: string;
+  /** `eu-central-1` … One that is newer than the list in `regions.ts` is `Region.unlisted(name)`. */
+  readonly region: string | Region;
   /**
    * Letters of the zones, for regions where an account does not have `a`, `b`, `c` …
    * @default - a to f, in order
@@ -21,9 +24,6 @@ export interface AwsProviderProps {
   /** What machines boot where they say nothing themselves. @default Image.debian12() */
   readonly image?: Image;
 }
-
-/** `us-gov-west-1` and `eusc-de-east-1` too: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
-const REGION = /^[a-z]{2,4}(-[a-z]+)?-(central|(north|south)?(east|west)|north|south)-\d$/;
 
 /** Machines of Amazon EC2 in one region. */
 export class AwsProvider implements IProvider {
@@ -39,18 +39,22 @@ export class AwsProvider implements IProvider {
    * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
    */
   public readonly reservedAddresses = [0, 1, 2, 3, -1];
+  private readonly region: string;
+  private readonly letters: readonly string[] | undefined;
 
-  public constructor(private readonly props: AwsProviderProps) {
-    const { region, image = Image.debian12() } = props;
-    this.image = image;
+  public constructor(props: AwsProviderProps) {
+    const { region, faults } = settleRegion(props.region, REGIONS);
+    this.region = region;
+    this.letters = props.zones;
+    this.image = props.image ?? Image.debian12();
     this.secretStore = awsSecretsManager(region);
     this.settings = { region, prices: PRICES };
-    this.faults = REGION.test(region) ? [] : [regionFault(region)];
+    this.faults = faults;
   }
 
   /** `eu-central-1a`, `eu-central-1b` … */
   public zones(count: number): readonly string[] {
-    const { region, zones = ['a', 'b', 'c', 'd', 'e', 'f'] } = this.props;
+    const { region, letters: zones = ['a', 'b', 'c', 'd', 'e', 'f'] } = this;
     return (zones.length > 0 ? zones : ['a']).slice(0, count).map((letter) => `${region}${letter}`);
   }
 
@@ -63,12 +67,4 @@ export class AwsProvider implements IProvider {
   public remedyFor(wish: HostWish): string {
     return typeRemedy(CATALOGUE, wish);
   }
-}
-
-function regionFault(region: string): Fault {
-  return {
-    rule: 'provider-lacks',
-    message: `Provider "aws" has no region "${region}".`,
-    remedy: 'Write it as AWS does, e.g. "eu-central-1".',
-  };
 }

@@ -26,9 +26,10 @@ export function openStackCapabilities(has: {
     userDataGzip: true,
     metadataHardening: false,
     securityGroups: true,
-    // The router to the external network does it (SNAT). VPNs of Neutron are an extension that not every cloud has.
+    // The router to the external network does it (SNAT), and floating IPs, which balancers that face the internet have, go
+    // through it. VPNs of Neutron are an extension that not every cloud has.
     // https://docs.openstack.org/neutron/latest/admin/intro-nat.html
-    nat: { modes: ['single'], publicSubnets: false },
+    nat: { modes: ['single'], publicSubnets: false, wayIn: true },
     newMachines: true,
     // A network reaches all availability zones of Nova.
     zonalSubnets: false,

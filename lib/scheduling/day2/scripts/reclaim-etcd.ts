@@ -1,4 +1,4 @@
-import { Paths } from '../../bootstrap/paths';
+import { ETCD_MEMBERS } from './etcd-members';
 
 /**
  * `altostratus-reclaim-etcd`, run on any host of etcd: gives back the room that old revisions take, and lets etcd be written
@@ -10,10 +10,7 @@ import { Paths } from '../../bootstrap/paths';
 export const RECLAIM_ETCD = `#!/bin/bash
 set -euo pipefail
 export LC_ALL=C
-set -a
-# shellcheck source=/dev/null
-. "\${ALTOSTRATUS_SETTINGS:-${Paths.etcdSettings}}"
-set +a
+${ETCD_MEMBERS}
 
 say() { printf 'altostratus-reclaim-etcd: %s\\n' "$*" >&2; }
 refuse() {
@@ -21,24 +18,22 @@ refuse() {
   exit 1
 }
 
-endpoints=$(tr , '\\n' <<<"$ETCD_INITIAL_CLUSTER" | sed -e 's/^[^=]*=//' -e 's/:2380$/:2379/')
-etcd() { etcdctl --command-timeout=10s "$@"; }
-field() { etcd --endpoints="$1" endpoint status --write-out=fields | awk -F ' : ' -v name="\\"$2\\"" '$1 == name { print $2; exit }'; }
+field() { etcdctl --endpoints="$1" --command-timeout=10s endpoint status --write-out=fields | awk -F ' : ' -v name="\\"$2\\"" '$1 == name { print $2; exit }'; }
 
 # A member that is full answers reads, and is not well by its own word: its status is what counts.
-for endpoint in $endpoints; do field "$endpoint" Revision >/dev/null || refuse "$endpoint does not answer: nothing was done."; done
+for endpoint in $members; do field "$endpoint" Revision >/dev/null || refuse "$endpoint does not answer: nothing was done."; done
 
-revision=$(field "\${endpoints%%$'\\n'*}" Revision)
+revision=$(field "\${members%%$'\\n'*}" Revision)
 say "Forgets what is older than revision $revision."
-etcdctl --endpoints="\${endpoints//$'\\n'/,}" --command-timeout=60s compaction "$revision" --physical >&2 || say 'Somebody else has just done so.'
+etcdctl --endpoints="$endpoints" --command-timeout=60s compaction "$revision" --physical >&2 || say 'Somebody else has just done so.'
 
-for endpoint in $endpoints; do
+for endpoint in $members; do
   before=$(field "$endpoint" DBSize)
   etcdctl --endpoints="$endpoint" --command-timeout=300s defrag >&2 || refuse "$endpoint was not defragmented; run it again."
   say "$endpoint: $before bytes before, $(field "$endpoint" DBSize) now"
 done
 
-etcd --endpoints="\${endpoints//$'\\n'/,}" alarm disarm >&2
-etcd --endpoints="\${endpoints//$'\\n'/,}" endpoint health >&2 || refuse 'Not all members are well.'
+etcd alarm disarm >&2
+etcd endpoint health >&2 || refuse 'Not all members are well.'
 say 'Done.'
 `;

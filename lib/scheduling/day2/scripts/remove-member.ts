@@ -1,4 +1,4 @@
-import { Paths } from '../../bootstrap/paths';
+import { ETCD_MEMBERS } from './etcd-members';
 
 /**
  * `altostratus-remove-member NAME-OR-ID`, run on a host of etcd that stays: takes the member of a host that left the program out of
@@ -10,10 +10,7 @@ export const REMOVE_MEMBER = `#!/bin/bash
 # altostratus-remove-member NAME
 set -euo pipefail
 export LC_ALL=C
-set -a
-# shellcheck source=/dev/null
-. "\${ALTOSTRATUS_SETTINGS:-${Paths.etcdSettings}}"
-set +a
+${ETCD_MEMBERS}
 
 say() { printf 'altostratus-remove-member: %s\\n' "$*" >&2; }
 refuse() {
@@ -26,9 +23,6 @@ name=$1
 case ,$ETCD_INITIAL_CLUSTER, in
 *",$name="*) refuse "$name is a member by the program: take its host out, write the files anew, and run boot.sh of this host first." ;;
 esac
-
-endpoints=$(tr , '\\n' <<<"$ETCD_INITIAL_CLUSTER" | sed -e 's/^[^=]*=//' -e 's/:2380$/:2379/' | paste -sd , -)
-etcd() { etcdctl --endpoints="$endpoints" --command-timeout=10s "$@"; }
 
 id=$(etcd member list | awk -F ', ' -v name="$name" '$3 == name || $1 == name { print $1 }')
 if [ -z "$id" ]; then

@@ -1,5 +1,5 @@
-import { Paths } from '../../bootstrap/paths';
 import { programPath } from '../../bootstrap/scripts/script-file';
+import { ETCD_SETTINGS } from './etcd-members';
 
 /** Name of the program that stops, starts and restarts the pods of a control plane. */
 export const CONTROL_PLANE_PODS_NAME = 'control-plane-pods';
@@ -22,10 +22,7 @@ export const RESTORE = `#!/bin/bash
 set -euo pipefail
 umask 077
 export LC_ALL=C
-set -a
-# shellcheck source=/dev/null
-. "\${ALTOSTRATUS_SETTINGS:-${Paths.etcdSettings}}"
-set +a
+${ETCD_SETTINGS}
 pods=\${ALTOSTRATUS_PODS:-${programPath(CONTROL_PLANE_PODS_NAME)}}
 
 say() { printf '%s altostratus-restore: %s\\n' "$(date -u +%FT%TZ)" "$*" >&2; }

@@ -1,3 +1,5 @@
+import { REVISION_ANNOTATION } from '../../bootstrap/revision';
+
 /**
  * Brings this host of the control plane to the version and the settings that its files say, under the lock of the cluster.
  *
@@ -27,7 +29,7 @@ say 'Done.'
  * cluster's settings and upgrades the cluster (\`kubeadm upgrade apply\`), the others follow (\`kubeadm upgrade node\`); who was
  * first is known by a key in etcd that is written, while the lock is held, when that is done.
  *
- * Settings: those of upgrade-control-plane, NODE, CONTROL_PLANE_NODES (names), TARGET (version), KUBEADM_CONFIG,
+ * Settings: those of upgrade-control-plane, NODES_REVISION, NODE, CONTROL_PLANE_NODES (names), TARGET (version), KUBEADM_CONFIG,
  * IGNORED_CHECKS, API_URL, ADMIN_KUBECONFIG, CONFIGURATION_KEY, VERSION_KEY, BEGUN_FILE, CORDONED_FILE, and ETCD_LOCK_KEY of etcdctl.
  */
 export const UPGRADE_CONTROL_PLANE_NODE = `#!/bin/bash
@@ -87,6 +89,8 @@ else
   say "Upgrades the cluster from $running to $TARGET, beginning here."
   kubeadm init phase upload-config all --config "$KUBEADM_CONFIG" >&2
   kubeadm upgrade apply "v$TARGET" --yes --ignore-preflight-errors="$IGNORED_CHECKS" >&2
+  # For workers that join from now on. Both commands before have removed what stood there.
+  kube annotate configmap kubelet-config --namespace kube-system --overwrite "${REVISION_ANNOTATION}=$NODES_REVISION" >&2
   etcd txn >/dev/null <<END
 version("$ETCD_LOCK_KEY") > "0"
 

@@ -13,6 +13,8 @@ export class CiliumPlugin implements PodNetworkPlugin {
   public readonly kind = 'cilium';
   public readonly release = CILIUM;
   public readonly enforcesPolicies = true;
+  /** Packets of a host to pods elsewhere have the agent's own address there (pkg/datapath/linux/node.go, createNodeRouteSpec). */
+  public readonly hostsInPodRange = true;
   public readonly encrypts: boolean;
   public readonly replacesKubeProxy: boolean;
   public readonly hostPorts: boolean;

@@ -33,6 +33,8 @@ export function ciliumConfig({ cluster }: PodNetworkContext, options: CiliumOpti
     'enable-l7-proxy': 'false',
     'enable-hubble': 'false',
     'enable-well-known-identities': 'false',
+    // Else no range of addresses in a policy matches a node, neither as a source nor as a destination.
+    'policy-cidr-match-mode': 'nodes',
     'monitor-aggregation': 'medium',
     'monitor-aggregation-interval': '5s',
     'monitor-aggregation-flags': 'all',

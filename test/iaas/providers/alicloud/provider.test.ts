@@ -33,7 +33,7 @@ test('zones have a dash behind regions without a number', () => {
   ]);
 });
 
-test('a region that cannot be one is reported', () => {
+test('a region that Alibaba Cloud does not have is reported, with those that may be meant', () => {
   for (const region of [
     'cn-hangzhou',
     'ap-southeast-1',
@@ -41,11 +41,21 @@ test('a region that cannot be one is reported', () => {
     'us-east-1',
     'cn-wulanchabu',
     'cn-shanghai-finance-1',
+    'cn-north-2-gov-1',
   ])
     expect(Provider.alicloud({ region }).faults).toEqual([]);
-  for (const region of ['Hangzhou', 'ap-southeest-1'])
+  for (const [region, meant] of [
+    ['cn-hangzou', '"cn-hangzhou"'],
+    ['cn-bejing', '"cn-beijing"'],
+    ['Hangzhou', '"cn-hangzhou"'],
+    ['ap-southeest-1', '"ap-southeast-1"'],
+  ] as const)
     expect(Provider.alicloud({ region }).faults).toMatchObject([
-      { rule: 'provider-lacks', message: `Provider "alicloud" has no region "${region}".` },
+      {
+        rule: 'region-unknown',
+        message: `Alibaba Cloud has no region "${region}" among the 40 that it had on 2026-10-08.`,
+        remedy: expect.stringContaining(`Did you mean ${meant}?`) as string,
+      },
     ]);
 });
 

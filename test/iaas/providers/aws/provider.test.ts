@@ -116,11 +116,22 @@ describe('zones', () => {
   });
 });
 
-test('a region that cannot be one is reported', () => {
-  for (const region of ['Frankfurt', 'eu-centrl-1', 'eu-central', 'eu-central-1a'])
-    expect(Provider.aws({ region }).faults).toMatchObject([
-      { rule: 'provider-lacks', message: `Provider "aws" has no region "${region}".` },
-    ]);
+test('a region that AWS does not have is reported, with those that may be meant', () => {
+  const remedies = (region: string) => Provider.aws({ region }).faults.map(({ remedy }) => remedy);
+  expect(Provider.aws({ region: 'eu-central-9' }).faults).toEqual([
+    {
+      rule: 'region-unknown',
+      message: 'AWS has no region "eu-central-9" among the 48 that it had on 2026-11-17.',
+      remedy:
+        'Did you mean "eu-central-1" or "eu-central-2"? If AWS has opened it since, write region: Region.unlisted("eu-central-9").',
+    },
+  ]);
+  expect(remedies('Frankfurt')).toEqual(['Write it as AWS does, e.g. "eu-central-1".']);
+  expect(remedies('eu-centrl-1')).toEqual(['Did you mean "eu-central-1"?']);
+  expect(remedies('eu-central-1a')).toEqual(['Did you mean "eu-central-1"?']);
+  expect(remedies('ap-southeast-9')[0]).toMatch(
+    /^Did you mean "ap-southeast-1", "ap-southeast-2" or "ap-southeast-3"\?/,
+  );
   for (const region of ['us-east-1', 'ap-southeast-4', 'us-gov-west-1', 'us-isob-east-1', 'eusc-de-east-1'])
     expect(Provider.aws({ region }).faults).toEqual([]);
 });

@@ -1,10 +1,18 @@
 import { CONTROL_PLANE, INITIALIZE_CLUSTER } from '../../../../lib/scheduling/bootstrap/scripts/control-plane';
 import { Sandbox } from './sandbox';
 
+const KUBEADM = `# revision of the control plane: c1
+# revision of nodes: n1
+kind: ClusterConfiguration
+kubernetesVersion: v1.36.3
+`;
+
 let sandbox: Sandbox;
 beforeEach(() => {
   sandbox = new Sandbox().program('kubeadm').program('curl').program('systemctl').program('hostname', 'echo cp-1');
+  sandbox.program('kubectl').program('kubelet', "echo 'Kubernetes v1.36.3'");
   sandbox
+    .write('kubeadm.yaml', KUBEADM)
     .write('kubelet/pki/kubelet-client-current.pem')
     .write('kubelet/config.yaml')
     .write('etc/kubernetes/admin.conf');
@@ -19,7 +27,7 @@ const phases = (calls: readonly string[]) =>
 describe('a host of the control plane', () => {
   const settings = () => ({
     PKI: sandbox.path('etc/kubernetes/pki'),
-    KUBEADM_CONFIG: '/kubeadm.yaml',
+    KUBEADM_CONFIG: sandbox.path('kubeadm.yaml'),
     CERTIFICATES_CONFIG: '/certs.yaml',
     API_URL: 'https://127.0.0.1:6443',
     ETCD_ENDPOINTS: 'https://10.0.0.1:2379',
@@ -27,14 +35,16 @@ describe('a host of the control plane', () => {
     MARKER: '/marker',
     VERSION: '1.36.3',
     VERSION_KEY: '/version',
+    CONFIGURATION_KEY: '/configuration',
     CLUSTER_PROGRAM: '/initialize',
     READY_FILE: sandbox.path('state/ready'),
+    DONE_FILE: sandbox.path('state/upgraded'),
   });
   /** etcd whose marker is written by whoever takes the lock. */
   const etcd = () =>
     sandbox.program(
       'etcdctl',
-      `case "$*" in *" lock "*) echo other >'${sandbox.path('marker')}' ;; *" /version") cat '${sandbox.path('version')}' 2>/dev/null ;; *--print-value-only*) cat '${sandbox.path('marker')}' 2>/dev/null ;; esac; exit 0`,
+      `case "$*" in *" lock "*) echo other >'${sandbox.path('marker')}' ;; *" /version") cat '${sandbox.path('version')}' 2>/dev/null ;; *" /configuration") cat '${sandbox.path('configuration')}' 2>/dev/null ;; *--print-value-only*) cat '${sandbox.path('marker')}' 2>/dev/null ;; esac; exit 0`,
     );
 
   const LOCAL = ['certs apiserver-etcd-client', 'certs all', 'kubeconfig all', 'control-plane all', 'kubelet-start'];
@@ -124,6 +134,51 @@ describe('a host of the control plane', () => {
     expect(phases(calls)).toEqual(LOCAL.slice(0, 3));
   });
 
+  describe('notes which revision it has', () => {
+    const noted = () => {
+      const { status } = sandbox.run(CONTROL_PLANE, settings());
+      return { status, noted: sandbox.read('state/upgraded') };
+    };
+
+    test('where the cluster has the same', () => {
+      etcd().write('configuration', 'c1\n');
+      expect(noted()).toEqual({ status: 0, noted: 'c1\n' });
+    });
+
+    test.each([
+      ['the cluster has another one', 'c2\n'],
+      ['the cluster was made by a release that did not note it', ''],
+    ])('not where %s, and takes back what was noted before', (_, configuration) => {
+      etcd().write('configuration', configuration).write('state/upgraded', 'c1\n');
+      expect(noted()).toEqual({ status: 0, noted: undefined });
+    });
+
+    test('not where its file was changed in between', () => {
+      etcd()
+        .write('configuration', 'c1\n')
+        .program(
+          'kubeadm',
+          `case "$*" in *kubelet-finalize*) sed -i s/c1/c2/ '${sandbox.path('kubeadm.yaml')}' ;; esac`,
+        );
+      expect(noted()).toEqual({ status: 0, noted: undefined });
+    });
+
+    test('not where its kubelet is another one', () => {
+      etcd().write('configuration', 'c1\n').program('kubelet', "echo 'Kubernetes v1.36.2'");
+      expect(noted()).toEqual({ status: 0, noted: undefined });
+    });
+
+    test('not where its file says none', () => {
+      etcd().write('configuration', '').write('kubeadm.yaml', 'kubernetesVersion: v1.36.3\n');
+      expect(noted()).toEqual({ status: 0, noted: undefined });
+    });
+
+    test('only when everything is done', () => {
+      etcd().write('configuration', 'c1\n').program('kubeadm', '[ "$3" != kubelet-finalize ]');
+      expect(noted()).toEqual({ status: 1, noted: undefined });
+    });
+  });
+
   test('a step that fails ends the run, for its unit to try again', () => {
     etcd().program('kubeadm', '[ "$3" != kubeconfig ]');
     const { status, calls } = sandbox.run(CONTROL_PLANE, settings());
@@ -134,39 +189,61 @@ describe('a host of the control plane', () => {
 });
 
 describe('what concerns the cluster', () => {
-  const settings = {
+  const settings = () => ({
     ETCD_ENDPOINTS: 'https://10.0.0.1:2379',
     MARKER: '/marker',
     VERSION: '1.36.3',
     VERSION_KEY: '/version',
-    KUBEADM_CONFIG: '/kubeadm.yaml',
+    CONFIGURATION_KEY: '/configuration',
+    KUBEADM_CONFIG: sandbox.path('kubeadm.yaml'),
     TOKEN_CONFIG: '/token.yaml',
+    ADMIN_KUBECONFIG: '/admin.conf',
+    API_URL: 'https://127.0.0.1:6443',
     ETCD_LOCK_KEY: '/lock/7f',
-  };
+  });
 
   test('is written once, and noted only by who still holds the lock', () => {
     sandbox.program('etcdctl', `case "$*" in *txn) cat >'${sandbox.path('txn')}' ;; esac`);
-    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings);
+    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings());
     expect(status).toBe(0);
     expect(phases(calls)).toEqual(['upload-config all', 'bootstrap-token']);
     expect(calls).toContain('kubeadm init phase bootstrap-token --config /token.yaml --skip-token-print');
-    const [first, second, empty, put, version, ...rest] = (sandbox.read('txn') ?? '').split('\n');
+    const [first, second, empty, put, version, configuration, ...rest] = (sandbox.read('txn') ?? '').split('\n');
     expect([first, second, empty]).toEqual(['version("/lock/7f") > "0"', 'version("/marker") = "0"', '']);
     expect(put).toMatch(/^put "\/marker" "cp-1 \d{4}-\d\d-\d\dT[\d:]+Z"$/);
     expect(version).toBe('put "/version" "1.36.3"');
+    expect(configuration).toBe('put "/configuration" "c1"');
     expect(rest).toEqual(['', '', '']);
+  });
+
+  test('tells workers of which revision it is what they get, before they know a token', () => {
+    const { calls } = sandbox.program('etcdctl').run(INITIALIZE_CLUSTER, settings());
+    expect(calls.filter((call) => /^kube(adm|ctl)/.test(call))).toEqual([
+      expect.stringContaining('upload-config all') as string,
+      expect.stringMatching(
+        /^kubectl --kubeconfig \/admin.conf --server https:\/\/127.0.0.1:6443 .*annotate configmap kubelet-config .*--overwrite altostratus.dev\/revision=n1$/,
+      ) as string,
+      expect.stringContaining('bootstrap-token') as string,
+    ]);
+  });
+
+  test('is not noted where the file was changed while it was uploaded', () => {
+    sandbox.program('etcdctl').program('kubeadm', `sed -i s/c1/c2/ '${sandbox.path('kubeadm.yaml')}'`);
+    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings());
+    expect(status).toBe(1);
+    expect(calls.some((call) => / txn$|^kubectl/.test(call))).toBe(false);
   });
 
   test('is not written again', () => {
     sandbox.program('etcdctl', 'case "$*" in *get*) echo cp-2 ;; esac');
-    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings);
+    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings());
     expect(status).toBe(0);
     expect(phases(calls)).toEqual([]);
   });
 
   test.each(['upload-config', 'bootstrap-token'])('is not noted where %s failed', (phase) => {
     sandbox.program('etcdctl').program('kubeadm', `[ "$3" != ${phase} ]`);
-    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings);
+    const { status, calls } = sandbox.run(INITIALIZE_CLUSTER, settings());
     expect(status).not.toBe(0);
     expect(calls.some((call) => call.endsWith(' txn'))).toBe(false);
   });

@@ -3,8 +3,10 @@ import { Sandbox } from './sandbox';
 
 let sandbox: Sandbox;
 beforeEach(() => {
-  sandbox = new Sandbox().program('systemctl');
+  sandbox = new Sandbox().program('systemctl').program('kubelet', "echo 'Kubernetes v1.36.3'");
+  sandbox.write('join.kubeconfig', 'users:\n  - name: join\n    user:\n      token: abcdef.0123456789abcdef\n');
   kubeadm();
+  offered('a1');
 });
 afterEach(() => sandbox.remove());
 
@@ -15,10 +17,45 @@ const kubeadm = () => {
   return sandbox.program('kubeadm', `mkdir -p ${kubernetes}/pki ${kubelet}; touch ${files}; chmod 0644 ${files}`);
 };
 
-const join = () => sandbox.run(JOIN_CLUSTER, { JOIN_CONFIG: '/join.yaml' });
+/** What the API server says of the settings of kubelets, before and after. */
+const offered = (before: string | undefined, after = before) => {
+  const text = (revision: string | undefined) =>
+    JSON.stringify(
+      {
+        data: { kubelet: 'kind: KubeletConfiguration\n# "altostratus.dev/revision": "a1",' },
+        metadata: {
+          annotations: revision === undefined ? {} : { other: 'x', 'altostratus.dev/revision': revision },
+          managedFields: [{ fieldsV1: { 'f:altostratus.dev/revision': {} } }],
+        },
+      },
+      null,
+      2,
+    );
+  sandbox.write('before', text(before)).write('after', text(after));
+  return sandbox.program(
+    'curl',
+    `case "$*" in
+*--cert*) cat '${sandbox.path('after')}' ;;
+*--config*) shift; while [ "$1" != --config ]; do shift; done; cat "$2" >'${sandbox.path('shown')}'; cat '${sandbox.path('before')}' ;;
+esac`,
+  );
+};
+
+const join = () =>
+  sandbox.run(JOIN_CLUSTER, {
+    JOIN_CONFIG: '/join.yaml',
+    JOIN_KUBECONFIG: sandbox.path('join.kubeconfig'),
+    API_URL: 'https://api:8443',
+    AUTHORITY: '/ca.crt',
+    CLIENT_CERTIFICATE: '/client.pem',
+    VERSION: '1.36.3',
+    REVISION: 'a1',
+    DONE_FILE: sandbox.path('state/upgraded'),
+  });
 
 test('joins', () => {
-  expect(join()).toMatchObject({
+  const { status, calls } = join();
+  expect({ status, calls: calls.filter((call) => !/^(curl|kubelet) /.test(call)) }).toEqual({
     status: 0,
     calls: [
       'systemctl stop kubelet.service',
@@ -50,4 +87,50 @@ test('does nothing on a node that is in', () => {
 test('fails where kubeadm fails', () => {
   sandbox.program('kubeadm', 'exit 1');
   expect(join().status).not.toBe(0);
+});
+
+describe('notes which revision it has', () => {
+  beforeEach(() => {
+    sandbox.write('state/upgraded', 'of before\n');
+  });
+  const noted = () => ({ status: join().status, noted: sandbox.read('state/upgraded') });
+  const NOT = { status: 0, noted: undefined };
+
+  test('where the cluster offered the same before and after, asked with the token, which stands on no command line', () => {
+    const { status, calls } = join();
+    expect({ status, noted: sandbox.read('state/upgraded') }).toEqual({ status: 0, noted: 'a1\n' });
+    expect(sandbox.read('shown')).toBe('header = "Authorization: Bearer abcdef.0123456789abcdef"\n');
+    expect(calls.join()).not.toContain('abcdef');
+  });
+
+  test.each<[string, string | undefined, string | undefined]>([
+    ['the cluster has another one', 'a2', 'a2'],
+    ['the cluster got it only while the host joined', 'a2', 'a1'],
+    ['the cluster got another one while the host joined', 'a1', 'a2'],
+    ['the cluster says none', undefined, undefined],
+  ])('not where %s', (_, before, after) => {
+    offered(before, after);
+    expect(noted()).toEqual(NOT);
+  });
+
+  test('not where the cluster does not answer', () => {
+    sandbox.program('curl', 'exit 22');
+    expect(noted()).toEqual(NOT);
+  });
+
+  test('not where its kubelet is another one', () => {
+    sandbox.program('kubelet', "echo 'Kubernetes v1.36.2'");
+    expect(noted()).toEqual(NOT);
+  });
+
+  test('not where it did not join', () => {
+    sandbox.program('kubeadm', 'exit 1');
+    expect(noted()).toEqual({ status: 1, noted: undefined });
+  });
+
+  test.each(["'", '"'])('a token is found in %s', (quote) => {
+    sandbox.write('join.kubeconfig', `user:\n  token: ${quote}123456.0123456789012345${quote}\n`);
+    join();
+    expect(sandbox.read('shown')).toBe('header = "Authorization: Bearer 123456.0123456789012345"\n');
+  });
 });

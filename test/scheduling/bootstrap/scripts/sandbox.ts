@@ -46,6 +46,10 @@ export class Sandbox {
     return fs.existsSync(this.path(name)) ? fs.readFileSync(this.path(name), 'utf8') : undefined;
   }
 
+  public delete(name: string): void {
+    fs.rmSync(this.path(name), { force: true });
+  }
+
   /** Permissions of a file, as `600`. */
   public mode(name: string): string {
     return (fs.statSync(this.path(name)).mode & 0o777).toString(8);

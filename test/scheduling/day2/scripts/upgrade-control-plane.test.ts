@@ -54,6 +54,7 @@ esac`,
   );
   const run = sandbox.run(UPGRADE_CONTROL_PLANE_NODE, {
     REVISION: 'new',
+    NODES_REVISION: 'nodes',
     DONE_FILE: sandbox.path('state/done'),
     BEGUN_FILE: sandbox.path('state/begun'),
     CORDONED_FILE: sandbox.path('state/cordoned'),
@@ -83,6 +84,16 @@ test('the first writes the settings, upgrades the cluster, then its kubelet on t
   expect(changes).toEqual(['kubeadm init phase upload-config all', 'kubeadm upgrade apply v1.36.3', ...REST]);
   expect(sandbox.read('state/done')).toBe('new\n');
   expect(sandbox.read('state/begun')).toBeUndefined();
+});
+
+test('workers that join are told what they get, when both uploads are done and before anybody is told that the cluster is upgraded', () => {
+  const steps = upgrade().calls.filter((call) => /upload-config|upgrade apply|annotate|txn/.test(call));
+  expect(steps.map((call) => /upload-config|upgrade apply|revision=nodes|txn/.exec(call)?.[0])).toEqual([
+    'upload-config',
+    'upgrade apply',
+    'revision=nodes',
+    'txn',
+  ]);
 });
 
 test('the others follow', () => {

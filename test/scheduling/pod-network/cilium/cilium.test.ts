@@ -29,6 +29,10 @@ describe('settings', () => {
     expect(Object.keys(config()).join()).not.toMatch(/wireguard|ipsec|mtu/);
   });
 
+  test('ranges of addresses in network policies match nodes', () => {
+    expect(config()).toMatchObject({ 'policy-cidr-match-mode': 'nodes' });
+  });
+
   test('Services are left to kube-proxy where that is wanted', () => {
     const platform = platformOf({ kubeProxyReplacement: false, mtu: 1400 });
     expect(objectOf(platform, 'ConfigMap', 'cilium-config')).toMatchObject({
