@@ -15,6 +15,7 @@ export { Platform } from './core/platform';
 export type { PlatformProps } from './core/platform';
 export { Secret } from './core/secret';
 export type { SecretSource } from './core/secret';
+export type { SecretForm } from './core/secret-form';
 
 // 1 iaas
 export {
@@ -170,6 +171,7 @@ export type {
   GrantPlan,
   LinkPlan,
   MachinePlan,
+  MetadataAccess,
   NatPlan,
   NetworkPlan,
   NodeFailurePlan,
@@ -177,6 +179,7 @@ export type {
   PermissionPlan,
   Plan,
   PoolPlan,
+  PrivateRecordPlan,
   RouteTablePlan,
   ScalingGroupPlan,
   SecretDeliveryPlan,

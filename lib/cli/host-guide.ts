@@ -1,5 +1,6 @@
+import type { FORMAT_VERSION } from '../output/documents';
 import type { BootPlan, Plan } from '../plan/types';
-import { UNIT_NOTES } from './host-unit-notes';
+import { BOOT_UNIT, UNIT_NOTES } from './host-unit-notes';
 import type { Waiting } from './host-unit-notes';
 
 /** A unit of a host, as somebody who looks for a fault needs it. */
@@ -29,9 +30,18 @@ export interface HostGuide {
   readonly secrets: readonly string[];
 }
 
+/** docs/schema/host-logs.schema.json */
+export interface HostLogsDocument {
+  readonly format_version: typeof FORMAT_VERSION;
+  readonly hosts: readonly HostGuide[];
+}
+
 const UNITS = '/etc/systemd/system/';
 /** Which units are started, one `start <unit>` a line: lib/iaas/host-config/data. */
 const STARTED = '/etc/altostratus/units';
+
+/** On hosts whose boot script is in a secret store, by user data: lib/iaas/secrets/boot-program. */
+const BOOT_PROGRAM = '/usr/local/sbin/altostratus-boot';
 
 /** The hosts and pools of a plan with what they boot from, in its order. */
 export function hostGuides(plan: Plan): HostGuide[] {
@@ -41,10 +51,14 @@ export function hostGuides(plan: Plan): HostGuide[] {
   ]);
 }
 
-function guideOf(of: Pick<HostGuide, 'host' | 'address' | 'roles'>, { files, secretFiles }: BootPlan): HostGuide {
+function guideOf(
+  of: Pick<HostGuide, 'host' | 'address' | 'roles'>,
+  { files, secretFiles, stored = [] }: BootPlan,
+): HostGuide {
   const content = new Map(files.map((file) => [file.path, file.content]));
   const started = [...(content.get(STARTED) ?? '').matchAll(/^start (\S+)$/gm)].map(([, name = '']) => name);
-  const units = started.map((unit) => unitGuide(unit, content));
+  const isStored = stored.length > 0;
+  const units = [...(isStored ? [BOOT_UNIT] : []), ...started].map((unit) => unitGuide(unit, content));
   const place = ({ unit }: UnitGuide) => {
     const index = UNIT_NOTES.findIndex(({ name }) => isNamed(unit, name));
     return index === -1 ? UNIT_NOTES.length : index;
@@ -55,7 +69,7 @@ function guideOf(of: Pick<HostGuide, 'host' | 'address' | 'roles'>, { files, sec
     ...of,
     units: units.sort((a, b) => place(a) - place(b)),
     settings: [...below('/etc/altostratus/', '.env'), ...below('/etc/etcd/', '.env')],
-    commands: below('/usr/local/sbin/altostratus-', ''),
+    commands: [...(isStored ? [BOOT_PROGRAM] : []), ...below('/usr/local/sbin/altostratus-', '')],
     secrets: secretFiles.map(({ path }) => path),
   };
 }

@@ -11,8 +11,30 @@ export interface UnitNote {
   readonly waiting: readonly Waiting[];
 }
 
+/** Runs what user data name (cloud-init docs, "Boot stages": final). */
+export const BOOT_UNIT = 'cloud-final.service';
+
 /** What runs on hosts, in the order in which it begins. Lines are those of the programs in lib/iaas and lib/scheduling. */
 export const UNIT_NOTES: readonly UnitNote[] = [
+  {
+    name: BOOT_UNIT,
+    description: "altostratus-boot: fetches the host's boot script from the provider's secret store, and runs it",
+    waiting: [
+      {
+        line: 'waiting for the boot script: <reason>',
+        means:
+          'It asks for ten minutes. The role of the instance may not read the entry yet, the store does not have it, or is not reached.',
+      },
+      {
+        line: 'what is in the store is not the script of this host',
+        means: 'It is not what user data name: put the entries there that belong to them, or make the host anew.',
+      },
+      {
+        line: 'no boot script: <reason>',
+        means: 'The ten minutes are over, and nothing below has begun: put it right, then run altostratus-boot.',
+      },
+    ],
+  },
   { name: 'altostratus-mend.service', description: 'Puts back files that a power cut has torn', waiting: [] },
   { name: 'chronyd.service', description: 'Sets the clock', waiting: [] },
   { name: 'altostratus-firewall.service', description: 'Lets in who may come in', waiting: [] },
@@ -41,6 +63,20 @@ export const UNIT_NOTES: readonly UnitNote[] = [
   { name: 'containerd.service', description: 'Runs containers', waiting: [] },
   { name: 'altostratus-node.service', description: 'Prepares the host for kubelet', waiting: [] },
   {
+    name: 'altostratus-node-identity.service',
+    description: "Asks the cloud's metadata service which instance this is; kubelet waits for it",
+    waiting: [
+      {
+        line: 'Waiting: for <address> to say which instance this is',
+        means: 'The metadata service does not answer: it may be off for the instance, or the way to it closed.',
+      },
+      {
+        line: '<address> gives no instance id',
+        means: 'What it answered is no id of its cloud: kubelet does not start.',
+      },
+    ],
+  },
+  {
     name: 'etcd.service',
     description: 'Member of etcd',
     waiting: [
@@ -62,11 +98,21 @@ export const UNIT_NOTES: readonly UnitNote[] = [
     name: 'altostratus-control-plane.service',
     description: 'Makes the host part of the control plane; ends when it is',
     waiting: [
-      { line: '(nothing behind [kubeconfig])', means: 'etcd has no quorum yet: see etcd.service.' },
+      { line: 'Waiting: for a quorum of etcd at <addresses>', means: 'Too few members run: see etcd.service on them.' },
       {
-        line: '(nothing behind [kubelet-start])',
-        means: 'The API server does not start: see kubelet.service and the logs in /var/log/pods.',
+        line: 'The cluster runs Kubernetes <version>, the files of this host are of <version>',
+        means: 'It would be another version than the rest: boot it from what synth writes for the running version.',
       },
+      {
+        line: 'Waiting: for the API server of this host',
+        means: 'It does not start: see kubelet.service and the logs in /var/log/pods.',
+      },
+      {
+        line: 'Waiting: for the lock <key>',
+        means: 'Another host initializes the cluster, or died meanwhile: then the lock ends by itself after 30 s.',
+      },
+      { line: 'Waiting: for the node of this host', means: 'kubelet has not registered it: see kubelet.service.' },
+      { line: 'Waiting: for the certificate of kubelet', means: 'It is not signed yet: see kubelet.service.' },
     ],
   },
   {
@@ -78,17 +124,33 @@ export const UNIT_NOTES: readonly UnitNote[] = [
     name: 'altostratus-join.service',
     description: 'Joins the cluster; it is started again until it has',
     waiting: [
-      { line: 'connection refused, no route to host', means: 'No API server answers yet, or the way to it is closed.' },
       {
-        line: 'Unauthorized',
-        means: 'The cluster does not know the token yet: it is written by the first host of the control plane.',
+        line: 'Waiting: for an answer of <address>',
+        means: 'No API server answers yet, or the way to it is closed; the reason is behind it.',
+      },
+      {
+        line: 'Waiting: for the cluster to know the token of this host',
+        means: 'The first host of the control plane writes it; after a change of the token this host has the old one.',
+      },
+      {
+        line: 'Waiting: for the upgrade of the control plane',
+        means: 'The API server is of an older minor version than the kubelet here: upgrade the control plane.',
       },
     ],
   },
   {
     name: 'altostratus-serving-certificates.service',
     description: 'Approves the certificates that kubelets serve with',
-    waiting: [],
+    waiting: [
+      {
+        line: 'Waiting: for this host to be part of the control plane',
+        means: 'See altostratus-control-plane.service.',
+      },
+      {
+        line: 'Request <name> of <user> is NOT approved: <reason>',
+        means: 'What it asks for is not what the Plan says of that node; `kubectl logs` and `exec` fail there.',
+      },
+    ],
   },
   {
     name: 'altostratus-etcd-snapshot.timer',

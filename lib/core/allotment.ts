@@ -14,6 +14,8 @@ const books = perRoot((): Book => ({ pools: new Map(), claims: [] }));
 /** What a construct asks of the ledger. */
 export interface AllotmentProps {
   readonly pool: Pool;
+  /** Other pools, in one of which it stays where the ledger has a number for it there. @default - none */
+  readonly orElse?: readonly Pool[];
   /** @default - the construct's path alone */
   readonly label?: string;
   /** @default - the ledger chooses */
@@ -29,12 +31,17 @@ export class Allotment {
 
   public constructor(
     private readonly at: IConstruct,
-    { pool, label, wanted }: AllotmentProps,
+    { pool, orElse = [], label, wanted }: AllotmentProps,
   ) {
     const key = label === undefined ? at.node.path : `${at.node.path}#${label}`;
-    this.claim = { pool: pool.id, key, ...(wanted !== undefined && { wanted }) };
+    this.claim = {
+      pool: pool.id,
+      key,
+      ...(wanted !== undefined && { wanted }),
+      ...(orElse.length > 0 && { orElse: orElse.map(({ id }) => id) }),
+    };
     const book = books(at);
-    book.pools.set(pool.id, pool);
+    for (const one of [pool, ...orElse]) book.pools.set(one.id, one);
     book.claims.push({ claim: this.claim, at });
   }
 
@@ -43,20 +50,38 @@ export class Allotment {
    * @throws Error where it is read before the tree is complete, or where the ledger had none to give (a finding says so)
    */
   public get value(): number {
-    const value = books(this.at).settlement?.values.get(this.claim.pool)?.get(this.claim.key);
-    if (value === undefined) throw new UnsettledError(this.claim);
-    return value;
+    return this.settled.value;
+  }
+
+  /** Id of the pool that it is of. Known when the number is; throws as `value` does. */
+  public get pool(): string {
+    return this.settled.pool;
   }
 
   /** The number that it had in the ledger before; undefined where it had none, or had left the tree. */
   public get before(): number | undefined {
-    const entry = books(this.at).settlement?.previous.pools[this.claim.pool]?.[this.claim.key];
-    return entry?.released === undefined ? entry?.value : undefined;
+    const previous = books(this.at).settlement?.previous.pools;
+    return this.pools
+      .map((pool) => previous?.[pool]?.[this.claim.key])
+      .find((entry) => entry !== undefined && entry.released === undefined)?.value;
   }
 
   /** The same as a value that cdk8s resolves when the object is rendered; `T` is what the prop wants. */
   public lazy<T = number>(format: (value: number) => T = (value) => value as T): T {
     return Lazy.any({ produce: () => format(this.value) }) as T;
+  }
+
+  private get pools(): readonly string[] {
+    return [this.claim.pool, ...(this.claim.orElse ?? [])];
+  }
+
+  private get settled(): { readonly pool: string; readonly value: number } {
+    const values = books(this.at).settlement?.values;
+    for (const pool of this.pools) {
+      const value = values?.get(pool)?.get(this.claim.key);
+      if (value !== undefined) return { pool, value };
+    }
+    throw new UnsettledError(this.claim);
   }
 }
 

@@ -51,7 +51,7 @@ export function settle(
   const conflicts: Conflict[] = [];
   const values = new Map<string, ReadonlyMap<string, number>>();
   const written = new Map<string, Record<string, Entry>>();
-  const byPool = groupByPool(pools, claims);
+  const byPool = groupByPool(pools, claims, previous);
   for (const pool of pools) {
     const before = new Map(Object.entries(previous.pools[pool.id] ?? {}));
     const asks = onePerKey(byPool.get(pool.id) ?? [], conflicts);
@@ -70,14 +70,29 @@ export function settle(
   };
 }
 
-function groupByPool(pools: readonly Pool[], claims: readonly Claim[]): ReadonlyMap<string, readonly Claim[]> {
+function groupByPool(
+  pools: readonly Pool[],
+  claims: readonly Claim[],
+  previous: LedgerFile,
+): ReadonlyMap<string, readonly Claim[]> {
   const byPool = new Map<string, Claim[]>(pools.map(({ id }) => [id, []]));
-  for (const claim of claims) {
+  for (const given of claims) {
+    const claim = atHome(given, previous);
     const group = byPool.get(claim.pool);
     if (group === undefined) throw new Error(`"${claim.key}" wants a number of "${claim.pool}", which is no pool`);
     group.push(claim);
   }
   return byPool;
+}
+
+/** The claim in the pool where it has a number already, of those in which it may stay. */
+function atHome(claim: Claim, { pools }: LedgerFile): Claim {
+  const { key, pool, orElse = [] } = claim;
+  const entries = [pool, ...orElse].map((id) => ({ id, entry: pools[id]?.[key] }));
+  const home =
+    entries.find(({ entry }) => entry !== undefined && entry.released === undefined) ??
+    entries.find(({ entry }) => entry !== undefined);
+  return home === undefined || home.id === pool ? claim : { ...claim, pool: home.id };
 }
 
 /** The ledger without the entries that were released on or before a day, and how many those were. */

@@ -19,6 +19,8 @@ export interface Claim {
   readonly key: string;
   /** The number that it must have, where the user named one. */
   readonly wanted?: number;
+  /** Other pools, in one of which it stays where it has a number there. @default - none */
+  readonly orElse?: readonly string[];
 }
 
 /** One line of the ledger file. */

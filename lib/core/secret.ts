@@ -2,30 +2,11 @@ import type { Construct, IConstruct } from 'constructs';
 import { PlatformConstruct } from './construct';
 import { perRoot } from './per-root';
 import { referenceTo } from './reference';
+import { canHaveForm } from './secret-form';
+import type { SecretForm } from './secret-form';
+import type { SecretSource } from './secret-source';
 
-/** How a secret comes to be. Data only: who resolves it (local store, Pulumi) does the making. */
-export type SecretSource =
-  /** Letters and digits. */
-  | { readonly kind: 'password'; readonly length: number }
-  /** Random bytes, as hexadecimal or Base64 text. */
-  | { readonly kind: 'random'; readonly bytes: number; readonly encoding: 'hex' | 'base64' }
-  /** A kubeadm bootstrap token: `abcdef.0123456789abcdef`. */
-  | { readonly kind: 'bootstrap-token' }
-  /** An RSA key pair for signing; attributes `key` and `public`. */
-  | { readonly kind: 'key-pair'; readonly bits: number }
-  /** A certificate authority of one's own; attributes `certificate` and `key`. */
-  | { readonly kind: 'authority'; readonly commonName: string; readonly days: number }
-  /** A certificate signed by an authority; attributes `certificate`, `key` and `authority`. */
-  | {
-      readonly kind: 'certificate';
-      readonly commonName: string;
-      readonly hosts: readonly string[];
-      /** Path of the authority's construct. */
-      readonly authority: string;
-      readonly days: number;
-    }
-  /** Given from outside: an environment variable of the one who deploys. */
-  | { readonly kind: 'environment'; readonly variable: string };
+export type { SecretSource } from './secret-source';
 
 /** Which values a kind of secret has. */
 export const SECRET_ATTRIBUTES: Record<SecretSource['kind'], readonly string[]> = {
@@ -43,6 +24,8 @@ export const SECRET_ATTRIBUTES: Record<SecretSource['kind'], readonly string[]> 
  * used wherever a string can, also inside a template string.
  */
 export class Secret extends PlatformConstruct {
+  private readonly wanted: SecretForm[] = [];
+
   public constructor(
     scope: Construct,
     id: string,
@@ -61,6 +44,20 @@ export class Secret extends PlatformConstruct {
   /** Given by an environment variable at the time of deployment. */
   public static fromEnvironment(scope: Construct, id: string, variable: string): Secret {
     return new Secret(scope, id, { kind: 'environment', variable });
+  }
+
+  /** Forms that its value must have, all of them. */
+  public get forms(): readonly SecretForm[] {
+    return this.wanted;
+  }
+
+  /**
+   * Says what the value must look like for who uses it: checked before any value is written, where it is given from outside.
+   * @returns whether its source can give such a value
+   */
+  public mustBe(form: SecretForm): boolean {
+    if (!this.wanted.some(({ pattern }) => pattern === form.pattern)) this.wanted.push(form);
+    return canHaveForm(this.source, form);
   }
 
   /** Reference to the value, for kinds that have one alone. */

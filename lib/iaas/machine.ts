@@ -20,6 +20,8 @@ export interface MachineProps {
   readonly shape: MachineShape;
   readonly roles: readonly string[];
   readonly zone: string;
+  /** Zones in one of which it stays where it is there already. @default - none: it is in that zone */
+  readonly otherZones?: readonly string[];
   /** Host name. @default - derived from the construct's path */
   readonly name?: string;
   /** The address that it must have. @default - the ledger hands one out */
@@ -36,13 +38,13 @@ export class Machine extends PlatformConstruct {
   /** Host name and name of its Kubernetes node. */
   public readonly machineName: string;
   public readonly shape: MachineShape;
-  public readonly zone: string;
   public readonly networkInterface: string | undefined;
   /** Disks beside its root disk. */
   public readonly volumes: readonly Volume[];
   /** What it gets at first boot; constructs of all layers add to it. */
   public readonly host: HostConfig;
   private readonly allotment: Allotment;
+  private readonly settledZone: () => string;
   private readonly roleNames: Set<string>;
 
   public constructor(scope: Construct, id: string, props: MachineProps) {
@@ -50,7 +52,6 @@ export class Machine extends PlatformConstruct {
     this.site = props.site;
     this.machineName = props.name ?? deriveName(NameKinds.dnsLabel, ...this.node.path.split('/'));
     this.shape = props.shape;
-    this.zone = props.zone;
     this.networkInterface = props.networkInterface;
     this.volumes = props.volumes ?? [];
     this.roleNames = new Set(props.roles);
@@ -58,7 +59,10 @@ export class Machine extends PlatformConstruct {
       props.address === undefined
         ? undefined
         : takeAddress(this, `address of host "${this.machineName}"`, props.address);
-    this.allotment = props.site.network.allot(this, props.zone, wanted);
+    const { zone, otherZones = [] } = props;
+    const { network } = props.site;
+    this.allotment = network.allot(this, zone, wanted, otherZones);
+    this.settledZone = network.zoneOf(this, this.allotment, [zone, ...otherZones]);
     this.host = new HostConfig(this.machineName, props.site.ntp, props.site.delivery)
       .add(BASE_PART)
       .add(volumePart(this.volumes))
@@ -90,6 +94,11 @@ export class Machine extends PlatformConstruct {
   /** Its address. Known once the tree is complete. */
   public get address(): string {
     return formatAddress(this.allotment.value);
+  }
+
+  /** The zone that it is in. Known once the tree is complete. */
+  public get zone(): string {
+    return this.settledZone();
   }
 
   /** What it is used for: of the inventory, and what clusters made of it. */

@@ -48,7 +48,7 @@ export class Machines {
 
   /**
    * A number of machines of one size, spread over the zones of the site. Their number can be changed at any time: those that
-   * stay keep name and address. Reported as `provider-lacks` where the site's provider has no new machines.
+   * stay keep name, zone and address, also when the site gets another zone. Reported as `provider-lacks` where the site's provider has no new machines.
    */
   public static of(count: number, wish: MachineWish): Machines {
     return new Machines(({ scope, site, role }) => {
@@ -58,7 +58,8 @@ export class Machines {
       const { zones } = site;
       const machines = Array.from({ length: wholeCount(count) }, (_, n) => {
         const zone = zones[n % zones.length] ?? '';
-        return new Machine(scope, `${role}-${n + 1}`, { site, shape, roles: [role], zone, volumes });
+        const otherZones = zones.filter((other) => other !== zone);
+        return new Machine(scope, `${role}-${n + 1}`, { site, shape, roles: [role], zone, otherZones, volumes });
       });
       return { machines };
     });

@@ -36,11 +36,13 @@ export class Network extends PlatformConstruct {
   /** Where gateways and balancers are that the internet reaches; empty where there are none. */
   public readonly publicSubnets: readonly Subnet[];
   private readonly pools: readonly Pool[];
+  private readonly site: string;
   /** What the provider keeps for itself, in all subnets. */
   private readonly kept: ReadonlySet<AddressNumber>;
 
   public constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
+    this.site = scope.node.path;
     const readable = tryCidr(this, 'network', props.cidr);
     this.cidr = readable ?? UNREADABLE;
     const zones = this.zonesThatFit(props);
@@ -53,7 +55,7 @@ export class Network extends PlatformConstruct {
       const reserved = [...(kept[n] ?? []), ...occupied];
       // No address is outside of a network that nobody can read: one fault is said once.
       const { first, last } = readable ? cidr : EVERYTHING;
-      return { id: `addresses/${scope.node.path}/${subnet}`, first, last, reserved };
+      return { id: `addresses/${this.site}/${subnet}`, first, last, reserved };
     });
     this.kept = new Set(kept.flat());
   }
@@ -61,8 +63,9 @@ export class Network extends PlatformConstruct {
   /**
    * An address in the subnet of a zone.
    * @param wanted the address that it must be; it decides the subnet
+   * @param otherZones in whose subnet it stays where it has an address there
    */
-  public allot(at: Construct, zone: string, wanted?: AddressNumber): Allotment {
+  public allot(at: Construct, zone: string, wanted?: AddressNumber, otherZones: readonly string[] = []): Allotment {
     if (wanted !== undefined && this.kept.has(wanted))
       report(at, {
         rule: 'address-taken',
@@ -72,7 +75,20 @@ export class Network extends PlatformConstruct {
     const byAddress = wanted === undefined ? -1 : this.subnets.findIndex((subnet) => subnet.cidr.contains(wanted));
     const byZone = this.subnets.findIndex((subnet) => subnet.zone === zone);
     const pool = this.pools[Math.max(byAddress === -1 ? byZone : byAddress, 0)] as Pool;
-    return new Allotment(at, { pool, ...(wanted !== undefined && { wanted }) });
+    const orElse = this.pools.filter((one, n) => one !== pool && otherZones.includes(this.subnets[n]?.zone ?? ''));
+    return new Allotment(at, { pool, orElse, ...(wanted !== undefined && { wanted }) });
+  }
+
+  /**
+   * Which of the zones something is in that is made in the first of them, and stays where it is when zones are added: that of
+   * its address, or where a subnet reaches all zones one that the ledger keeps. Known once the tree is complete.
+   */
+  public zoneOf(at: Construct, address: Allotment, [first = WHOLE_SITE, ...others]: readonly string[]): () => string {
+    if (others.length === 0) return () => first;
+    if (this.subnets.length > 1) return () => lastPart(address.pool);
+    const [pool = zonePool(this.site, first), ...orElse] = [first, ...others].map((zone) => zonePool(this.site, zone));
+    const place = new Allotment(at, { pool, orElse });
+    return () => lastPart(place.pool);
   }
 
   private zonesThatFit({ zones, ...cuts }: NetworkProps): readonly string[] {
@@ -90,6 +106,16 @@ export class Network extends PlatformConstruct {
 /** Subnets where something takes an address that nobody chose beforehand. */
 export function placesIn({ subnets, dynamicSubnets }: Network): readonly Subnet[] {
   return dynamicSubnets.length > 0 ? dynamicSubnets : subnets;
+}
+
+/** Places in a zone: there are as many as anybody wants. */
+function zonePool(site: string, zone: string): Pool {
+  return { id: `zones/${site}/${zone}`, first: 1, last: 2 ** 31, reserved: [] };
+}
+
+/** Ids of pools end with the zone. */
+function lastPart(pool: string): string {
+  return pool.slice(pool.lastIndexOf('/') + 1);
 }
 
 /** The smallest blocks have no address to spare: RFC 3021 for /31, one host for /32. */

@@ -25,6 +25,16 @@ export interface ProviderCapabilities {
   readonly virtualAddresses: boolean;
   /** The provider has balancers of its own. */
   readonly cloudBalancers: boolean;
+  /**
+   * The address that its balancers have inside of the network is one that was chosen beforehand.
+   * @default false
+   */
+  readonly balancerAddresses?: boolean;
+  /**
+   * Its networks can have zones of DNS that only their hosts see, with records that lead to a balancer of any provider.
+   * @default false
+   */
+  readonly privateDns?: boolean;
   /** Pools can grow and shrink by themselves. */
   readonly autoscaledPools: boolean;
   /** How keys reach a host: from a secret store by the instance's role, pushed over SSH, or only inside user data. */

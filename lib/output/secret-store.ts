@@ -58,14 +58,24 @@ function givenByVariables(
   secrets: readonly SecretPlan[],
   variables: SecretStoreOptions['variables'],
 ): ReadonlyMap<string, SecretValues> {
-  const wanted = secrets.flatMap(({ path: at, source }) =>
-    source.kind === 'environment' ? [{ at, variable: source.variable, value: variables[source.variable] }] : [],
+  const wanted = secrets.flatMap(({ path: at, source, forms = [] }) =>
+    source.kind === 'environment' ? [{ at, variable: source.variable, value: variables[source.variable], forms }] : [],
   );
   const missing = wanted.filter(({ value }) => value === undefined || value === '');
   if (missing.length > 0)
     throw new UserError(
       `Secrets come from environment variables that are not set: ${missing.map(({ at, variable }) => `${variable} (for ${at})`).join(', ')}.`,
       'Set them for this command, or run it without --secrets.',
+    );
+  const wrong = wanted.flatMap(({ at, variable, value = '', forms }) =>
+    forms
+      .filter(({ pattern }) => !new RegExp(pattern).test(value))
+      .map(({ is }) => `${variable} (for ${at}) is not ${is}`),
+  );
+  if (wrong.length > 0)
+    throw new UserError(
+      `Secrets from environment variables have another form than is needed: ${wrong.join('; ')}.`,
+      'Give values of that form: blanks and line ends around them count, too.',
     );
   return new Map(wanted.map(({ at, value = '' }) => [at, { value }]));
 }

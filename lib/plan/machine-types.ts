@@ -26,6 +26,12 @@ export interface VolumePlan {
   readonly kind: string;
 }
 
+/** The metadata service wants a token, and answers no containers but those with the network of their host. */
+export interface MetadataAccess {
+  readonly tokens: 'required';
+  readonly hops: 1;
+}
+
 export interface MachinePlan extends MachineShape {
   readonly id: string;
   readonly path: string;
@@ -35,6 +41,8 @@ export interface MachinePlan extends MachineShape {
   readonly roles: readonly string[];
   /** @default - none */
   readonly volumes?: readonly VolumePlan[];
+  /** @default - the provider's metadata service cannot be guarded, or there is none */
+  readonly metadata?: MetadataAccess;
   readonly boot: BootPlan;
 }
 
@@ -72,8 +80,8 @@ export interface ScalingGroupPlan {
   readonly tags: Readonly<Record<string, string>>;
   /** Of each machine. */
   readonly machineTags: Readonly<Record<string, string>>;
-  /** The metadata service wants a token, and answers no containers but those with the network of their host. */
-  readonly metadata: { readonly tokens: 'required'; readonly hops: 1 };
+  /** @default - the provider's metadata service cannot be guarded */
+  readonly metadata?: MetadataAccess;
   /** Whether the provider may end machines to have as many in each zone: never, since nobody drains them before. */
   readonly rebalance: false;
 }

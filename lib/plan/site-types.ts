@@ -11,6 +11,8 @@ export interface SitePlan {
   readonly machines: readonly MachinePlan[];
   readonly pools: readonly PoolPlan[];
   readonly balancers: readonly BalancerPlan[];
+  /** Names that its hosts have to know from DNS, and nobody else has to. */
+  readonly records: readonly PrivateRecordPlan[];
   /** How files with secrets reach its hosts. */
   readonly secrets: SecretDeliveryPlan;
   /** What programs of clusters may do with its provider; whoever makes the site grants it. */
@@ -76,14 +78,26 @@ export interface PermissionPlan {
   }[];
 }
 
+/**
+ * A name in a zone of DNS that the network of the site alone sees. The zone has the name itself, so that it hides no other, and
+ * one record (A): where provider and balancer are of one cloud an alias, else the addresses that the balancer has got, which
+ * stay the same as long as it is there.
+ */
+export interface PrivateRecordPlan {
+  readonly name: string;
+  /** Id of the balancer that it leads to, on this site or another. */
+  readonly balancer: string;
+}
+
 export interface BalancerPlan {
   readonly id: string;
   readonly path: string;
   readonly kind: 'vip' | 'cloud' | 'node-local';
+  /** Absent where its provider chooses one. A provider's balancer that has one is made with it. */
   readonly address?: string;
   /** DNS name of the platform's own by which it is reached. */
   readonly host: string;
-  /** Addresses that this name has for people outside of its hosts; empty where the provider's balancer has a name. */
+  /** Addresses that this name has for people outside of its hosts; empty where the provider chooses them. */
   readonly records: readonly string[];
   readonly virtualRouterId?: number;
   /** Names of the machines that keepalived and haproxy run on, where it is a virtual address. */

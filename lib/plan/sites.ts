@@ -8,10 +8,10 @@ import { hostBoot } from '../rules/host-boot';
 import type { RuleTree } from '../rules/rule';
 import { ScalingGroup } from '../scheduling/autoscaling/scaling-group';
 import { planNetwork } from './networks';
-import { balancersOf, planBalancer } from './balancers';
+import { balancersOf, planBalancer, planRecords } from './balancers';
 import { planPermissions } from './permissions';
 import { planSecretDelivery } from './secret-delivery';
-import type { BootPlan, MachinePlan, PoolPlan, ScalingGroupPlan, SitePlan, VolumePlan } from './types';
+import type { BootPlan, MachinePlan, MetadataAccess, PoolPlan, ScalingGroupPlan, SitePlan, VolumePlan } from './types';
 
 /** The sites of a platform with everything that is made in them. */
 export function planSites(tree: RuleTree): SitePlan[] {
@@ -30,6 +30,7 @@ export function planSites(tree: RuleTree): SitePlan[] {
       machines: ownMachines.map(({ plan }) => plan),
       pools: ownPools.map(({ plan }) => plan),
       balancers: in_(site, balancers).map(planBalancer),
+      records: planRecords(tree, site),
       secrets: planSecretDelivery(tree, site.delivery, ownMachines, ownPools),
       permissions: planPermissions(tree, site),
       links: site.links.map((other) => other.siteName).sort(),
@@ -47,6 +48,7 @@ function planMachine(tree: RuleTree, machine: Machine): MachinePlan {
     roles: [...machine.roles].sort(),
     ...machine.shape,
     ...planVolumes(machine.volumes),
+    ...planMetadata(machine),
     boot: planBoot(tree, machine),
   };
 }
@@ -71,8 +73,13 @@ function planGroup(tree: RuleTree, pool: MachinePool): { group?: ScalingGroupPla
   const found = tree.all(ScalingGroup).find(({ machines }) => machines === pool);
   if (found === undefined) return {};
   const { groupName: name, tags } = found;
-  const metadata = { tokens: 'required', hops: 1 } as const;
-  return { group: { name, tags: tags.group, machineTags: tags.machines, metadata, rebalance: false } };
+  return {
+    group: { name, tags: tags.group, machineTags: tags.machines, ...planMetadata(pool), rebalance: false },
+  };
+}
+
+function planMetadata({ site }: Machine | MachinePool): { metadata?: MetadataAccess } {
+  return site.provider.capabilities.metadataHardening ? { metadata: { tokens: 'required', hops: 1 } } : {};
 }
 
 function planVolumes(volumes: readonly Volume[]): { volumes?: readonly VolumePlan[] } {

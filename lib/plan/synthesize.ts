@@ -58,7 +58,11 @@ export function synthesize(platform: Platform, options: SynthesizeOptions): Synt
     sites: planSites(tree),
     clusters: planClusters(tree, gates),
     tenants: planTenants(tree),
-    secrets: secretsIn(platform).map(({ node, source }) => ({ path: node.path, source })),
+    secrets: secretsIn(platform).map(({ node, source, forms }) => ({
+      path: node.path,
+      source,
+      ...(forms.length > 0 && { forms }),
+    })),
     deferred: deferredIn(platform),
     artefacts: planArtefacts(tree),
     findings,

@@ -1,5 +1,6 @@
 import type { Finding, FindingPlace } from '../core/finding';
 import type { SecretSource } from '../core/secret';
+import type { SecretForm } from '../core/secret-form';
 import type { ClusterPlan } from './cluster-types';
 import type { SitePlan } from './site-types';
 export type {
@@ -11,12 +12,21 @@ export type {
   SecurityRulePlan,
   SubnetPlan,
 } from './network-types';
-export type { BootPlan, MachinePlan, MachineShape, PoolPlan, ScalingGroupPlan, VolumePlan } from './machine-types';
+export type {
+  BootPlan,
+  MachinePlan,
+  MachineShape,
+  MetadataAccess,
+  PoolPlan,
+  ScalingGroupPlan,
+  VolumePlan,
+} from './machine-types';
 export type {
   BalancerPlan,
   CloudBalancerPlan,
   GrantPlan,
   PermissionPlan,
+  PrivateRecordPlan,
   SecretDeliveryPlan,
   SitePlan,
   StoredSecretPlan,
@@ -54,6 +64,8 @@ export interface AcknowledgedFinding {
 export interface SecretPlan {
   readonly path: string;
   readonly source: SecretSource;
+  /** What its value must look like; refuse another one where it is given from outside. @default - anything */
+  readonly forms?: readonly SecretForm[];
 }
 
 export interface DeferredPlan {

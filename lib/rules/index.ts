@@ -109,6 +109,7 @@ import { routePath } from './route-path';
 import { routeTaken } from './route-taken';
 import { scheduleMalformed } from './schedule-malformed';
 import { scrapeTarget } from './scrape-target';
+import { secretForm } from './secret-form';
 import { secretInline } from './secret-inline';
 import { secretPlainText } from './secret-plain-text';
 import { secretUndelivered } from './secret-undelivered';
@@ -242,6 +243,7 @@ export const RULES: readonly Rule[] = [
   routeTaken,
   scheduleMalformed,
   scrapeTarget,
+  secretForm,
   secretInline,
   secretPlainText,
   secretUndelivered,

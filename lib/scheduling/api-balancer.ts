@@ -34,7 +34,33 @@ export function createApiBalancer(scope: Construct, { endpoint, ...common }: Api
   if (endpoint instanceof NodeLocalEndpoint)
     return new NodeLocalBalancer(scope, 'api', { ...common, endpoint, port, targetPort: API_PORT, check });
   checkHairpin(scope, endpoint, port, common);
-  return new Balancer(scope, 'api', { ...common, endpoint, ports: [{ port, targetPort: () => API_PORT, check }] });
+  const balancer = new Balancer(scope, 'api', {
+    ...common,
+    endpoint,
+    ports: [{ port, targetPort: () => API_PORT, check }],
+  });
+  if (common.site.provider.capabilities.cloudBalancers)
+    checkName(scope, balancer, { who: `The API server "${common.hostName}"`, site: common.site });
+  return balancer;
+}
+
+/** Whether hosts find it by DNS alone: its provider chooses the address, so that no file on a host can have it. */
+export function needsDns({ endpoint: { settings }, site }: ApiBalancer): boolean {
+  return settings.kind === 'cloud' && site.provider.capabilities.balancerAddresses !== true;
+}
+
+/** Reports hosts that would look for the name of the API servers in vain. @param hosts `who` begins a sentence */
+export function checkName(
+  scope: Construct,
+  balancer: ApiBalancer,
+  { who, site }: { readonly who: string; readonly site: ISite },
+): void {
+  if (!needsDns(balancer) || site.provider.capabilities.privateDns === true) return;
+  reportLack(scope, site, {
+    who,
+    what: `private DNS in which its hosts would find "${balancer.hostName}", a balancer of site "${balancer.site.siteName}"`,
+    instead: 'Use Endpoint.nodeLocal(): then each host finds the API servers by their own addresses.',
+  });
 }
 
 function defaultPort({ settings }: ApiEndpoint): number {

@@ -65,6 +65,7 @@ export function declareClusterFlows(cluster: FlowCluster): void {
       to: nodes,
       traffic: [tcp(NODE_PORTS), udp(NODE_PORTS)],
       why: `Services of cluster ${name} at node ports; balancers are let in to theirs alone`,
+      translated: true,
     },
     ...between(cluster, nodes, pods),
     { from: [nodes], to: ANYONE, traffic: [protocol('any')], why: 'pods: network policies say where they may go' },

@@ -9,7 +9,7 @@ import type { ApiEndpoint } from '../iaas/endpoint';
 import type { Machine } from '../iaas/machine';
 import type { Machines } from '../iaas/machines';
 import type { Site } from '../iaas/site';
-import { API_BALANCER_PORT, createApiBalancer } from './api-balancer';
+import { API_BALANCER_PORT, checkName, createApiBalancer } from './api-balancer';
 import type { ApiBalancer } from './api-balancer';
 import { bootControlPlane, bootEtcd, bootWorkers } from './bootstrap/boot';
 import type { BootCluster } from './bootstrap/model';
@@ -223,6 +223,7 @@ export class Cluster extends PlatformConstruct implements ICluster, BootCluster,
     this.autoscalers.admit(pool);
     equipWorkersForDay2(this, pool);
     if (this.balancer instanceof NodeLocalBalancer) this.balancer.serve(pool);
+    if (pool.site !== this.site) checkName(pool, this.balancer, { who: `Pool "${id}"`, site: pool.site });
     return pool;
   }
 

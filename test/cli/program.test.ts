@@ -209,6 +209,17 @@ describe('plan', () => {
   });
 });
 
+describe('host logs', () => {
+  test('-o json is what its schema says, for all hosts and for one', async () => {
+    const all = JSON.parse((await run('host logs -o json')).out) as { readonly hosts: readonly { host: string }[] };
+    expect(schemaErrors('host-logs', all)).toBeNull();
+    const [first] = all.hosts;
+    const one = JSON.parse((await run(`host logs ${first?.host ?? ''} -o json`)).out) as object;
+    expect(schemaErrors('host-logs', one)).toBeNull();
+    expect(one).toMatchObject({ hosts: [first] });
+  });
+});
+
 describe('ledger recycle', () => {
   const pools = {
     ports: {

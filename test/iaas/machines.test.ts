@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Image } from '../../lib/iaas/image';
 import { Inventory } from '../../lib/iaas/inventory/inventory';
+import type { Machine } from '../../lib/iaas/machine';
 import { Machines } from '../../lib/iaas/machines';
 import type { IProvider } from '../../lib/iaas/provider';
 import { Provider } from '../../lib/iaas/providers';
@@ -38,6 +39,29 @@ describe('Machines.of', () => {
     const more = bind(Machines.of(4, WISH));
     settleTree(more.platform, ledger);
     expect(more.machines.slice(0, 3).map(({ address }) => address)).toEqual(few.machines.map(({ address }) => address));
+  });
+
+  test.each([
+    ['subnets of zones', (zones: number) => ({ provider: aws(), zones })],
+    [
+      'one subnet over all zones',
+      (zones: number) => ({
+        provider: Provider.openstack({ cloud: 'fra', zones: ['az1', 'az2', 'az3'].slice(0, zones) }),
+      }),
+    ],
+  ])('another zone moves nobody, and takes those who come: %s', (_, props) => {
+    const over = (zones: number, count: number) => {
+      const platform = newPlatform();
+      const site = new Site(platform, 'fra', { ...props(zones), network: '10.0.0.0/16' });
+      return { platform, ...Machines.of(count, WISH).bind({ scope: site, site, role: 'worker' }) };
+    };
+    const places = (machines: readonly Machine[]) => machines.map(({ zone, address }) => `${zone} ${address}`);
+    const before = over(2, 5);
+    const { ledger } = settleTree(before.platform);
+    const after = over(3, 6);
+    settleTree(after.platform, ledger);
+    expect(places(after.machines).slice(0, 5)).toEqual(places(before.machines));
+    expect(after.machines[5]?.zone).toBe(after.machines[0]?.site.zones[2]);
   });
 });
 

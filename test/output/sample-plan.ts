@@ -30,6 +30,7 @@ export function samplePlan(change: Partial<Plan> = {}): Plan {
             targets: ['10.10.0.21'],
           },
         ],
+        records: [{ name: 'api.main.corp.example', balancer: 'api' }],
         secrets: { kind: 'push' },
         permissions: [
           {
@@ -88,7 +89,11 @@ export function samplePlan(change: Partial<Plan> = {}): Plan {
         path: 'dc1/main/pki/leaf',
         source: { kind: 'certificate', commonName: 'leaf', hosts: [], authority: 'dc1/main/pki/ca', days: 90 },
       },
-      { path: 'unused', source: { kind: 'environment', variable: 'UNUSED' } },
+      {
+        path: 'unused',
+        source: { kind: 'environment', variable: 'UNUSED' },
+        forms: [{ pattern: '^[a-z]+$', is: 'lowercase letters' }],
+      },
     ],
     deferred: [],
     artefacts: [{ kind: 'image', name: 'registry.k8s.io/pause', version: '3.10', neededBy: ['dc1/main'] }],

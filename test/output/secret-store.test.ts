@@ -3,8 +3,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { SecretSource } from '../../lib/core/secret';
+import type { SecretForm } from '../../lib/core/secret-form';
+import { fillText } from '../../lib/output/fill-secrets';
 import { openSecrets } from '../../lib/output/secret-store';
 import type { SecretPlan } from '../../lib/plan/types';
+import { KEY_FORMS } from '../../lib/scheduling/pod-network/flannel/backend';
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'altostratus-'))));
@@ -129,6 +132,48 @@ describe('openSecrets', () => {
       name: 'UserError',
       message:
         'Secrets come from environment variables that are not set: LDAP_PASSWORD (for ldap), SMTP_PASSWORD (for smtp).',
+    });
+  });
+
+  describe('a variable whose value must have a form', () => {
+    const forms = Object.values(KEY_FORMS);
+    const opened = (form: SecretForm, value: string) =>
+      openSecrets([{ path: 'dc1/psk', source: { kind: 'environment', variable: 'PSK' }, forms: [form] }], {
+        file: store(),
+        platform: 'p',
+        environment: 'dev',
+        now: NOW,
+        variables: { PSK: value },
+      });
+    const hex = '0123456789abcdef'.repeat(6);
+    const base64 = Buffer.alloc(32, 0xfb).toString('base64');
+
+    test.each([
+      [KEY_FORMS.ipsec, hex],
+      [KEY_FORMS.ipsec, `${hex}!#$%&'()*+,-./:;<=>?@[]^_{|}~\``],
+      [KEY_FORMS.wireguard, base64],
+    ])('is taken where it has it: %#', async (form, value) => {
+      const { lookup } = await opened(form, value);
+      const config = fillText('{"PSK": "${ref[dc1/psk#value]}"}', lookup);
+      expect(JSON.parse(config)).toEqual({ PSK: value });
+    });
+
+    test.each([
+      `${hex}"`,
+      `${hex}\\`,
+      `${hex}\n`,
+      `${hex} `,
+      `${hex}é`,
+      hex.slice(1),
+      base64.slice(0, -1),
+      `${base64}\n`,
+    ])('is refused where not, and never shown: %j', async (value) => {
+      for (const form of forms)
+        await expect(opened(form, value)).rejects.toMatchObject({
+          name: 'UserError',
+          message: `Secrets from environment variables have another form than is needed: PSK (for dc1/psk) is not ${form.is}.`,
+        });
+      expect(fs.existsSync(store())).toBe(false);
     });
   });
 

@@ -17,7 +17,9 @@ function plans(): { readonly cloud: NetworkPlan; readonly owned: NetworkPlan } {
     zones: 2,
     access: { ssh: ['172.16.3.0/24'] },
   });
-  const owned = new Site(platform, 'dc1', { provider: anyProvider, network: '10.10.0.0/16', zones: 1 });
+  const capabilities = { ...anyProvider.capabilities, privateDns: true };
+  const provider = { ...anyProvider, capabilities };
+  const owned = new Site(platform, 'dc1', { provider, network: '10.10.0.0/16', zones: 1 });
   const cluster = new Cluster(cloud, 'main', {
     controlPlane: Machines.of(3, SIZE),
     etcd: Etcd.stacked(),

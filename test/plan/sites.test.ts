@@ -1,6 +1,7 @@
 import { Cluster, Endpoint, Etcd, Machines, Platform, Provider, Site } from 'altostratus';
 import { synthesize } from 'altostratus/testing';
 import { Size } from 'cdk8s';
+import { cloudPlan } from './cloud-plan';
 
 describe('machines of a Plan', () => {
   const platform = new Platform({ name: 'shop', environment: 'dev', domain: 'example.com' });
@@ -30,5 +31,13 @@ describe('machines of a Plan', () => {
   it('have no volumes where they have no data disks', () => {
     expect(worker).toMatchObject({ type: 'l' });
     expect(worker).not.toHaveProperty('volumes');
+  });
+
+  it('guard their metadata service where the provider lets them, in groups too', () => {
+    const { machines, pools } = cloudPlan({ workers: 1 }).sites[0] ?? { machines: [], pools: [] };
+    const guarded = { tokens: 'required', hops: 1 };
+    expect(machines.map(({ metadata }) => metadata)).toEqual(machines.map(() => guarded));
+    expect(pools.map(({ group }) => group?.metadata)).toEqual([guarded]);
+    expect(master).not.toHaveProperty('metadata');
   });
 });

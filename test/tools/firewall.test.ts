@@ -55,7 +55,8 @@ describeWith(['nft', 'unshare'], 'nft', () => {
       rule(['10.0.0.0/8', '192.0.2.1/32'], [tcp(1, { from: 30_000, to: 32_767 }), udp(8472, 8473)]),
       rule(['10.0.0.0/8'], [protocol('esp'), protocol('vrrp'), protocol('ipip'), protocol('icmp')]),
     ];
-    expect(check(nftablesRules([...rules, ...all]))).toBe('');
+    const translated = [tcp(1, { from: 30_000, to: 32_767 }), udp({ from: 30_000, to: 32_767 }), protocol('any')];
+    expect(check(nftablesRules([...rules, ...all], translated))).toBe('');
   });
 
   it('refuses rules with a mistake', () => {
@@ -120,4 +121,99 @@ describeWith(['nft', 'unshare', 'nsenter', 'ip'], 'a host with a firewall', () =
       'after: 1002',
     ]);
   }, 60_000);
+});
+
+/**
+ * A host of a cluster with two neighbors, one of which is named, and a pod. A client, a pod of the host and the host itself go to
+ * node ports, which programs that carry out Services send on to the pod; REDIRECT is how.
+ */
+const NODE_PORTS = `set -euo pipefail
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+ip link set lo up
+echo 1 >/proc/sys/net/ipv4/ip_forward
+declare -A place
+neighbor() { # NAME HOST-ADDRESS ADDRESS
+  unshare --net sleep 60 &
+  place[$1]=$!
+  until [ "$(readlink "/proc/$!/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do :; done
+  ip link add "$1" type veth peer name eth0 netns "$!"
+  ip address add "$2/24" dev "$1"
+  ip link set "$1" up
+  at "$1" ip link set lo up
+  at "$1" ip address add "$3/24" dev eth0
+  at "$1" ip link set eth0 up
+  at "$1" ip route add default via "$2"
+}
+at() { local where=$1; shift; nsenter --net --target "\${place[$where]}" "$@"; }
+neighbor named 10.1.0.1 10.1.0.2
+neighbor other 10.2.0.1 10.2.0.2
+neighbor pod 10.244.1.1 10.244.1.2
+listen='for (const port of process.argv.slice(1)) require("net").createServer((one) => one.end()).listen(+port)'
+"$NODE" -e "$listen" 22 30081 9100 &
+nsenter --net --target "\${place[pod]}" "$NODE" -e "$listen" 8080 &
+reach() { timeout 1 bash -c "</dev/tcp/$1/$2" 2>/dev/null; }
+export -f reach
+awaited() { for _ in {1..1000}; do if "$@"; then return; fi; done; return 1; }
+awaited reach 127.0.0.1 9100
+awaited reach 10.244.1.2 8080
+nft -f - <<<"$REDIRECT"
+says() { if at "$1" bash -c "reach $2 $3"; then echo "$1 $3"; fi; }
+says other 10.2.0.1 30080 | sed 's/^/before: /'
+nft -f "$RULES"
+for port in 22 30080 30081; do
+  says named 10.1.0.1 "$port"
+  says other 10.2.0.1 "$port"
+done
+says pod 10.244.1.1 30080
+# What comes to a pod by its own address, or by one of a Service, is none of the host's business.
+says other 10.244.1.2 8080
+says other 10.96.0.7 30500
+reach 10.1.0.1 30081 && echo 'itself 30081'
+true
+`;
+
+/** What kube-proxy does with a node port and a Service whose port is one by chance, in the words of iptables 1.8 and its own. */
+const REDIRECTS = {
+  iptables: `table ip nat {
+  chain PREROUTING { type nat hook prerouting priority dstnat; fib daddr type local jump KUBE-NODEPORTS; ip daddr 10.96.0.7 tcp dport 30500 dnat to 10.244.1.2:8080; }
+  chain KUBE-NODEPORTS { tcp dport 30080 meta mark set mark or 0x4000; tcp dport 30080 dnat to 10.244.1.2:8080; }
+  chain POSTROUTING { type nat hook postrouting priority srcnat; meta mark & 0x4000 == 0x4000 masquerade; }
+}`,
+  nftables: `table ip kube-proxy {
+  map service-nodeports { type inet_proto . inet_service : verdict; elements = { tcp . 30080 : goto pod }; }
+  chain pod { dnat to 10.244.1.2:8080; }
+  chain prerouting {
+    type nat hook prerouting priority dstnat;
+    ip daddr 10.96.0.7 tcp dport 30500 goto pod
+    fib daddr type local ip daddr != 127.0.0.0/8 meta l4proto . th dport vmap @service-nodeports
+  }
+  chain postrouting { type nat hook postrouting priority srcnat; ct status dnat masquerade; }
+}`,
+};
+
+describeWith(['nft', 'unshare', 'nsenter', 'ip'], 'node ports of a host with a firewall', () => {
+  const folder = temporaryFolder();
+
+  it.each(Object.entries(REDIRECTS))(
+    'lead to pods for those who are named alone, as kube-proxy does it (%s)',
+    (_, redirect) => {
+      const rules = path.join(folder, 'firewall.nft');
+      const ports = tcp({ from: 30_000, to: 32_767 });
+      fs.writeFileSync(rules, nftablesRules([rule(['10.1.0.0/24', '10.244.0.0/16'], [ports])], [ports]));
+      const script = path.join(folder, 'node-ports.sh');
+      fs.writeFileSync(script, NODE_PORTS);
+      const settings = [`NODE=${process.execPath}`, `RULES=${rules}`, `REDIRECT=${redirect}`];
+      const said = run('unshare', ['--net', 'env', ...settings, 'bash', script]);
+      expect(said.trim().split('\n')).toEqual([
+        'before: other 30080',
+        'named 30080',
+        'named 30081',
+        'pod 30080',
+        'other 8080',
+        'other 30500',
+        'itself 30081',
+      ]);
+    },
+    60_000,
+  );
 });

@@ -6,7 +6,7 @@ import { findingsText } from '../findings-text';
 import { ExitCode } from '../host';
 import type { Host } from '../host';
 import { hostGuides } from '../host-guide';
-import type { HostGuide } from '../host-guide';
+import type { HostGuide, HostLogsDocument } from '../host-guide';
 import { hostGuideText, hostList } from '../host-guide-text';
 import { prepare } from '../prepare';
 import type { Flags } from '../settings';
@@ -38,7 +38,8 @@ async function runLogs(name: string | undefined, flags: Flags, at: Host): Promis
   }
   const all = hostGuides(synthesis.plan);
   const hosts = name === undefined ? all : [choose(all, name)];
-  if (flags.output === 'json') at.out.data(jsonText({ format_version: FORMAT_VERSION, hosts }));
+  const document: HostLogsDocument = { format_version: FORMAT_VERSION, hosts };
+  if (flags.output === 'json') at.out.data(jsonText(document));
   else at.out.lines(...(name === undefined ? hostList(hosts) : hosts.flatMap(hostGuideText)));
   return ExitCode.ok;
 }

@@ -53,10 +53,8 @@ export class Balancer extends PlatformConstruct {
     this.checkProvider();
     this.on = this.bindHosts(settings);
     declareBalancerFlows(this, props.clients ?? (() => [ANYONE]));
+    this.addressAllotment = this.allotAddress(settings);
     if (settings.kind !== 'vip') return;
-    const wanted = takeAddress(this, 'virtual address', settings.address);
-    this.addressAllotment =
-      wanted === undefined ? undefined : this.site.network.allot(this, this.on[0]?.zone ?? '', wanted);
     this.routerAllotment = new Allotment(this, { pool: routerIds(this.site) });
     for (const machine of this.on) {
       serveOn(machine.host, () => this.services());
@@ -64,7 +62,7 @@ export class Balancer extends PlatformConstruct {
     }
   }
 
-  /** Its address; undefined for balancers of a provider. Known once the tree is complete. */
+  /** Its address; undefined where its provider chooses one. Known once the tree is complete. */
   public get address(): string | undefined {
     return this.addressAllotment && formatAddress(this.addressAllotment.value);
   }
@@ -74,9 +72,18 @@ export class Balancer extends PlatformConstruct {
     return this.routerAllotment?.value;
   }
 
-  /** Addresses that its name has for people outside of its hosts; empty where a provider's balancer has a name of its own. */
+  /** Addresses that its name has for people outside of its hosts; empty where the provider chooses them. */
   public get records(): readonly string[] {
-    return this.address === undefined ? [] : [this.address];
+    const { settings } = this.endpoint;
+    const isOpen = settings.kind === 'cloud' && settings.reach === 'internet';
+    return this.address === undefined || isOpen ? [] : [this.address];
+  }
+
+  private allotAddress(settings: EndpointKind): Allotment | undefined {
+    const { network, provider } = this.site;
+    if (settings.kind === 'cloud') return provider.capabilities.balancerAddresses ? network.allot(this, '') : undefined;
+    const wanted = takeAddress(this, 'virtual address', settings.address);
+    return wanted === undefined ? undefined : network.allot(this, '', wanted);
   }
 
   private bindHosts(settings: EndpointKind): readonly Machine[] {

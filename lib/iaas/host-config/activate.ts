@@ -23,8 +23,11 @@ done <"$root${DATA.secrets}"
 /**
  * Makes a host what its files say; both renderings end in it. Constant: it is the same on all hosts, and what differs is in
  * the files that it reads. Safe to run again and to break off: a unit is reloaded or restarted when its files are not those
- * that it was last started with, by the time stamps noted in /var/lib/altostratus. It does not wait for units: those may wait
- * for keys that are delivered after it has ended.
+ * that it was last started with, by the time stamps noted in /var/lib/altostratus; one that has somebody else for that is only
+ * started. It does not wait for units: those may wait for keys that are delivered after it has ended.
+ *
+ * What it and its caller have written is on the disk before anything is started: where it succeeded no power cut tears those
+ * files any more, and where it did not it is run again.
  */
 export const ACTIVATE = shellProgram(`#!/usr/bin/env bash
 # Makes this host what its files say. Safe to run again: what is so already is left alone.
@@ -44,7 +47,7 @@ try() { "$@" || { failed=1; say "failed: $*"; }; }
 replace() {
   mkdir -p -- "\${1%/*}" && cat >"$work/new" || return 1
   cmp -s -- "$work/new" "$1" && return 0
-  install -m 0644 -T -- "$work/new" "$1.altostratus" && mv -fT -- "$1.altostratus" "$1"
+  install -m 0644 -T -- "$work/new" "$1.altostratus" && sync -- "$1.altostratus" && mv -fT -- "$1.altostratus" "$1"
 }
 
 set_hostname() {
@@ -105,12 +108,13 @@ noted() { cat -- "$state/started/$1" 2>/dev/null || true; }
 
 refresh_units() {
   local kind unit path seen changed=() units=()
-  local -A definitions=() contents=()
+  local -A definitions=() contents=() others=()
   while read -r kind unit path; do
     if [ -z "\${definitions[$unit]+set}" ]; then units+=("$unit") definitions[$unit]='' contents[$unit]=''; fi
     case $kind in
     defined-by) definitions[$unit]+=" $path=$(stamp "$path")" ;;
     read-by) contents[$unit]+=" $path=$(stamp "$path")" ;;
+    restarted-by) others[$unit]=$path ;;
     esac
   done <"$root${DATA.units}"
   for unit in "\${units[@]}"; do
@@ -124,7 +128,9 @@ refresh_units() {
     case $unit:$(systemctl is-active -- "$unit" || true) in
     *.target:*) ;;
     *:active | *:activating | *:reloading)
-      if [ "\${seen%%|*}" = "\${definitions[$unit]}" ]; then
+      if [ -n "\${others[$unit]-}" ]; then
+        say "$unit goes on with what it was started with: \${others[$unit]} restarts it"
+      elif [ "\${seen%%|*}" = "\${definitions[$unit]}" ]; then
         systemctl reload-or-restart --no-block -- "$unit" || return 1
       else
         systemctl restart --no-block -- "$unit" || return 1
@@ -155,6 +161,7 @@ try set_trust
 install_downloads || { say 'downloads are missing, so nothing is started'; exit 1; }
 try set_users
 try set_time_servers
+try sync -f -- "$root/etc" "$root/usr" "$root/var"
 try refresh_units
 exit "$failed"
 `);

@@ -14,7 +14,7 @@ export const DATA = {
   /** `SHA256 MODE PATH URL MEMBER`, separated by tabs. */
   downloads: '/etc/altostratus/downloads',
   chrony: '/etc/altostratus/chrony.conf',
-  /** `start UNIT`, `defined-by UNIT FILE`, `read-by UNIT FILE`. */
+  /** `start UNIT`, `defined-by UNIT FILE`, `read-by UNIT FILE`, `restarted-by UNIT PROGRAM`. */
   units: '/etc/altostratus/units',
   secrets: '/etc/altostratus/secrets',
 } as const;

@@ -61,7 +61,7 @@ function dataFiles(spec: HostSpec, secretFiles: readonly HostFile[]): HostFile[]
     .map(([path, text]) => ({ path, content: text }));
 }
 
-/** Which files make a unit what it is (it is restarted), which it reads (it is reloaded, where it can). */
+/** Which files make a unit what it is (it is restarted), which it reads (it is reloaded, where it can), and who else restarts it. */
 function unitTable(
   units: readonly HostUnit[],
   started: readonly string[],
@@ -70,6 +70,9 @@ function unitTable(
   const rows = [
     `defined-by ${TARGET} ${UNIT_FOLDER}${TARGET}`,
     ...started.map((name) => `start ${word(name)}`),
+    ...units.flatMap(({ name, restartedBy }) =>
+      restartedBy === undefined ? [] : [`restarted-by ${word(name)} ${line(restartedBy)}`],
+    ),
     ...units.map((unit) => `defined-by ${word(definedUnit(unit))} ${line(UNIT_FOLDER + unit.name)}`),
     ...files.flatMap(({ path, readBy = [] }) => readBy.map((name) => `read-by ${word(name)} ${line(path)}`)),
     ...(started.includes(SECRETS_UNIT) ? [`read-by ${SECRETS_UNIT} ${DATA.secrets}`] : []),

@@ -63,6 +63,12 @@ export interface HostUnit {
    * @default true
    */
   readonly enable?: boolean;
+  /**
+   * Program that restarts it, in words for people: where it runs it goes on as it is when its files change, its drop-ins among
+   * them, and that program gives it its turn. For what must not stop on all hosts at once, or only after others.
+   * @default - it is reloaded or restarted as soon as its files have changed
+   */
+  readonly restartedBy?: string;
   /** Mode of its file. @default '0644' */
   readonly mode?: string;
 }

@@ -19,6 +19,8 @@ put() {
   if cmp -s -- "$work/new" "$path" && [ "$(stat -c %a -- "$path")" = "\${1#0}" ]; then return; fi
   mkdir -p -- "\${path%/*}"
   install -m "$1" -T -- "$work/new" "$path.altostratus-$$"
+  # After a power cut the file is what it was or what it is to be, never a part of it.
+  sync -- "$path.altostratus-$$"
   mv -fT -- "$path.altostratus-$$" "$path"
   printf 'altostratus: wrote %s\\n' "$2" >&2
 }

@@ -58,6 +58,12 @@ export interface Flow {
    * @default - both let it in
    */
   readonly only?: 'hosts' | 'networks';
+  /**
+   * The receiver sends its ports on to others, pods mostly (DNAT), before it looks at who may come in: hosts judge all of these
+   * ports before that, whoever comes.
+   * @default false
+   */
+  readonly translated?: boolean;
 }
 
 /** A flow, and the construct that declared it. */

@@ -51,14 +51,16 @@ ExecStop=/usr/sbin/nft delete table inet altostratus
 /** The rules of a host. Asked once the tree is complete. */
 export function firewallPart(host: SiteHost): HostPart {
   const table = trafficOf(host);
-  const rules = table.to(host).flatMap(({ from, traffic, destination, why, only }): HostRule[] => {
+  const flows = table.to(host);
+  const rules = flows.flatMap(({ from, traffic, destination, why, only }): HostRule[] => {
     const sources = table.union(from);
     if (only === 'networks' || sources.length === 0) return [];
     return [{ sources, traffic, why, ...(destination !== undefined && { destinations: table.union([destination]) }) }];
   });
+  const translated = flows.flatMap((flow) => (flow.translated === true ? flow.traffic : []));
   return {
     packages: ['nftables'],
-    files: [{ path: FIREWALL_PATH, content: nftablesRules(rules), readBy: [UNIT.name] }],
+    files: [{ path: FIREWALL_PATH, content: nftablesRules(rules, translated), readBy: [UNIT.name] }],
     units: [UNIT],
   };
 }

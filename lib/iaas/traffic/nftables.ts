@@ -15,12 +15,22 @@ export interface HostRule {
 /** By number: /etc/protocols is not on every host (https://www.iana.org/assignments/protocol-numbers). */
 const NUMBERS: Readonly<Record<Exclude<PortlessProtocol, 'any'>, number>> = { icmp: 1, ipip: 4, esp: 50, vrrp: 112 };
 
-const HEAD = `#!/usr/sbin/nft -f
+const OPEN = `#!/usr/sbin/nft -f
 # Who may open connections to this host. What is passed on to pods, and what this host sends, is not touched: other tables
 # (kube-proxy, pod network, containers) stay as they are.
 table inet altostratus
 delete table inet altostratus
 table inet altostratus {
+  chain declared {
+`;
+
+const INPUT = `  }
+
+  chain refused {
+    meta pkttype host limit rate 6/minute log prefix "altostratus: refused "
+    drop
+  }
+
   chain input {
     type filter hook input priority filter; policy drop;
     iif "lo" accept
@@ -30,16 +40,43 @@ table inet altostratus {
     # Answers to a request for an address that was sent to everybody.
     udp sport 67 udp dport 68 accept
     ip6 saddr fe80::/10 udp dport 546 accept
-`;
-
-const TAIL = `    meta pkttype host limit rate 6/minute log prefix "altostratus: refused "
+    jump declared
+    jump refused
   }
-}
 `;
 
-/** A ruleset of nftables (1.0 and newer) with a table of its own: loading it again replaces that table in one step. */
-export function nftablesRules(rules: readonly HostRule[]): string {
-  return [HEAD, ...rules.map(render), TAIL].join('');
+/**
+ * Before kube-proxy, which sends on at priority dstnat (-100); connections are known since -200
+ * (https://wiki.nftables.org/wiki-nftables/index.php/Netfilter_hooks). Addresses of pods are no addresses of the host.
+ */
+const TRANSLATED = `
+  chain judged {
+    jump declared
+    jump refused
+  }
+
+  # These ports of this host lead to pods. Nothing of that passes the chain above, so they are judged before they are sent on.
+  chain translated {
+    type filter hook prerouting priority -110; policy accept;
+    iif "lo" accept
+    ct state established,related accept
+    fib daddr type != local accept
+`;
+
+/**
+ * A ruleset of nftables (1.0 and newer) with a table of its own: loading it again replaces that table in one step.
+ * @param translated ports that the host sends on to others (DNAT) before it looks at who may come in
+ */
+export function nftablesRules(rules: readonly HostRule[], translated: readonly Traffic[] = []): string {
+  return [
+    OPEN,
+    ...rules.map(render),
+    INPUT,
+    ...(translated.length === 0
+      ? []
+      : [TRANSLATED, ...new Set(translated.map((one) => `    ${what(one)}jump judged\n`)), '  }\n']),
+    '}\n',
+  ].join('');
 }
 
 function render({ sources, traffic, destinations, why }: HostRule): string {

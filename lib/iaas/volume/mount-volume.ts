@@ -1,55 +1,88 @@
+import { BLANK_DISK } from './blank-disk';
+
 /** Where the program below and what it reads are on a host. */
 export const MOUNT_VOLUME_PATH = '/usr/local/sbin/altostratus-mount-volume';
 export const VOLUME_FOLDER = '/etc/altostratus/volumes';
 
 /**
- * Mounts one data disk. What it is stands in a file, `LABEL SIZE_GIB MODE MOUNT`. A disk is known by the label of its file system;
- * the first time there is none, and a disk of exactly that size with nothing on it is taken: among several all are alike.
- * Nothing is ever formatted that holds anything at all. It waits, for a disk may be attached after the host has booted, and
- * says what for; it never gives up, so that what needs the disk does not start without it.
+ * Mounts one data disk. What it is stands in a file, `LABEL SIZE_GIB MODE MOUNT UNIT…`. A disk is known by the label of its file
+ * system; where two have it, neither is taken. The first time none has it, and a blank disk of exactly that size is taken
+ * (BLANK_DISK says what is blank): among several all are alike. It waits, for a disk may be attached after the host has
+ * booted, and says once what for and which disks it saw. It never gives up; where it is killed, its unit starts it again.
+ *
+ * The units are those that need the disk. systemd refuses to start them without it, and does not try again by itself what
+ * it has refused; this does.
  */
 export const MOUNT_VOLUME = `#!/usr/bin/env bash
 # altostratus-mount-volume NAME: mounts the data disk of that name. Safe to run again.
 set -euo pipefail
 export LC_ALL=C
 root=\${ALTOSTRATUS_ROOT:-} # another root folder, for tests
-read -r label size_gib mode mount <"$root${VOLUME_FOLDER}/$1"
+read -r label size_gib mode mount users <"$root${VOLUME_FOLDER}/$1"
+wanted=$((size_gib * 1024 * 1024 * 1024))
 
 said=''
 # Once each: the journal is not filled with one sentence.
 say() { [ "$said" = "$*" ] || printf 'altostratus: %s\\n' "$*" >&2; said=$*; }
 
-# Whole disks that can be written, with their sizes.
-disks() { lsblk --bytes --nodeps --noheadings --paths --output NAME,SIZE,TYPE,RO | awk '$3 == "disk" && $4 == 0 { print $1, $2 }'; }
+${BLANK_DISK}
+# Whole disks with a medium: NAME SIZE READ_ONLY.
+disks() { lsblk --bytes --nodeps --noheadings --paths --output NAME,SIZE,TYPE,RO | awk '$3 == "disk" && $2 > 0 { print $1, $2, $4 }' | sort; }
 
-# No partition, no signature of a file system, not in use.
-blank() {
-  [ "$(lsblk --noheadings --list --output NAME -- "$1" | wc -l)" = 1 ] || return 1
-  [ -z "$(wipefs --no-act --noheadings -- "$1")" ]
+in_gib() { awk -v bytes="$1" 'BEGIN { if (bytes % 2 ^ 30) printf "%.2f GiB (%d bytes)", bytes / 2 ^ 30, bytes; else printf "%d GiB", bytes / 2 ^ 30 }'; }
+
+# Devices whose file system has the label, as it is on them now. What another device is made of has the same one, and is not meant.
+labelled() {
+  local device
+  while read -r device; do
+    alone "$device" || continue
+    if [ "$(blkid --probe --match-tag LABEL --output value -- "$device" || true)" = "$label" ]; then printf '%s\\n' "$device"; fi
+  done < <(lsblk --noheadings --list --paths --output NAME | sort -u)
 }
 
-find_blank() {
-  local disk size
-  while read -r disk size; do
-    if [ "$size" = "$((size_gib * 1024 * 1024 * 1024))" ] && blank "$disk"; then
-      printf '%s\\n' "$disk"
+# Sets blank to a disk that may be taken; where there is none, seen and damaged to what is there instead.
+look() {
+  local disk size read_only state
+  blank='' seen='' damaged=''
+  while read -r disk size read_only; do
+    state=$(describe "$disk" "$size" "$read_only" "$wanted")
+    if [ "$state" = blank ]; then
+      blank=$disk
       return
     fi
-  done < <(disks | sort)
+    seen+="\${seen:+; }$disk, $(in_gib "$size") $state"
+    case $size:$state in "$wanted:with data "*) damaged=$disk ;; esac
+  done < <(disks)
 }
 
-# One at a time: two disks of one size must not be taken for each other.
-find_or_make() {
-  local disk
-  disk=$(blkid --label "$label" || true)
-  if [ -z "$disk" ]; then
-    disk=$(find_blank)
-    [ -n "$disk" ] || return 1
-    say "makes a file system on $disk: it is blank and has $size_gib GiB"
-    mkfs.ext4 -q -L "$label" "$disk" || return 1
-    udevadm settle || true
+# What to do where no disk will do.
+advice() {
+  if [ -n "$damaged" ]; then
+    printf '%s' "If $damaged is the disk and its file system is damaged, e2fsck -b 32768 -B 4096 $damaged repairs it from a copy of its superblock; if nothing on it is needed, blkdiscard --zeroout $damaged makes it blank."
+  else
+    printf '%s' "Attach the disk, or a blank one of $size_gib GiB."
   fi
-  printf '%s\\n' "$disk"
+}
+
+# Sets disk, or says why there is none.
+find_or_make() {
+  local found
+  mapfile -t found < <(labelled)
+  if [ "\${#found[@]}" -gt 1 ]; then
+    say "the label $label is on \${found[*]}, and none is mounted: detach the one that is a copy, or give it another label: e2label DISK NAME"
+    return 1
+  fi
+  disk=\${found[0]:-}
+  [ -z "$disk" ] || return 0
+  look
+  if [ -z "$blank" ]; then
+    say "waits for the disk $label: no file system has that label, and no blank disk has $size_gib GiB. Seen: \${seen:-no disk}. $(advice)"
+    return 1
+  fi
+  disk=$blank
+  say "makes a file system on $disk: it is blank and has $size_gib GiB"
+  mkfs.ext4 -q -L "$label" "$disk" || return 1
+  udevadm settle || true
 }
 
 attempt() {
@@ -60,7 +93,7 @@ attempt() {
     say "$mount holds files; move them away, then the disk $label is mounted there"
     return 1
   fi
-  disk=$(find_or_make) || { say "waits for the disk $label: no file system has that label, and no blank disk has $size_gib GiB"; return 1; }
+  find_or_make || return 1
   e2fsck -p "$disk" >&2 || status=$?
   [ "$status" -le 1 ] || { say "the file system of $disk must be repaired by hand: e2fsck $disk"; return 1; }
   mkdir -p -- "$root$mount" && mount -t ext4 -o noatime "$disk" "$root$mount" && chmod "$mode" "$root$mount" || return 1
@@ -68,10 +101,21 @@ attempt() {
   resize2fs "$disk" >&2 || say "cannot make the file system of $disk as large as the disk"
 }
 
+# Starts what systemd refused to start before the disk was there, and nothing that is stopped for another reason.
+start_refused() {
+  local unit state
+  for unit in $users; do
+    state=$(systemctl show --property=AssertResult --property=AssertTimestampMonotonic -- "$unit") || continue
+    case $state in *AssertTimestampMonotonic=0*) ;; *AssertResult=no*) systemctl start --no-block -- "$unit" || true ;; esac
+  done
+}
+
 mkdir -p -- "$root/run"
+# One at a time: two disks of one size must not be taken for each other.
 exec 9>"$root/run/altostratus-volumes.lock"
 until flock 9 && attempt; do
   flock -u 9
   sleep 2
 done
+start_refused
 `;

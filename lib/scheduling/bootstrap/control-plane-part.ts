@@ -49,7 +49,8 @@ export function controlPlanePart(cluster: BootCluster, machine: Machine): HostPa
  * itself through them. That works where the balancer has the API server's own port.
  */
 function nameOfApi(cluster: BootCluster): HostPart {
-  if (cluster.balancer.address !== undefined || cluster.apiPort !== Ports.apiServer) return apiAlias(cluster);
+  const { balancer, apiPort } = cluster;
+  if (balancer.endpoint.settings.kind !== 'cloud' || apiPort !== Ports.apiServer) return apiAlias(cluster);
   return { aliases: [{ address: '127.0.0.1', name: cluster.apiHost }] };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Platform } from '../../core/platform';
 import type { HostPart } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
 import { CIPHER_SUITES, ETCD_TLS_MIN_VERSION } from '../hardening/tls';
@@ -8,6 +9,7 @@ import type { BootCluster } from './model';
 import { Paths, Ports } from './paths';
 import { etcdAuthorityFiles } from './pki-files';
 import { ETCD_PREPARE } from './scripts/etcd-prepare';
+import { ETCD_PROMOTE } from './scripts/etcd-promote';
 import { ETCD_VACANT } from './scripts/etcd-vacant';
 import { programPath, scriptFile } from './scripts/script-file';
 import { settingsFile } from './settings-file';
@@ -18,6 +20,7 @@ export const ETCD_PACKAGES: readonly string[] = ['curl', 'socat'];
 
 const PREPARE = 'etcd-prepare';
 const VACANT = 'etcd-vacant';
+const PROMOTE = 'etcd-promote';
 const ANSWER_FILE = `${Paths.runtime}/etcd-answer.env`;
 /** On the root disk, so that it outlives a lost data disk. */
 const SERVED_FILE = `${Paths.state}/etcd-served`;
@@ -35,6 +38,7 @@ export function etcdPart(cluster: BootCluster, machine: Machine): HostPart {
       },
       scriptFile(PREPARE, ETCD_PREPARE),
       scriptFile(VACANT, ETCD_VACANT),
+      scriptFile(PROMOTE, ETCD_PROMOTE),
     ],
     units: [
       etcdUnit({
@@ -42,6 +46,7 @@ export function etcdPart(cluster: BootCluster, machine: Machine): HostPart {
         settings: Paths.etcdSettings,
         answerFile: ANSWER_FILE,
         servedFile: SERVED_FILE,
+        promote: programPath(PROMOTE),
       }),
     ],
   };
@@ -56,6 +61,15 @@ export function etcdctlSettings(certificate: string): Record<string, string> {
   };
 }
 
+/**
+ * What tells clusters apart that have the same addresses: members of two of them never take each other for their own. Read at
+ * the first formation alone, so a running cluster keeps the id that it has.
+ */
+function clusterToken(cluster: BootCluster): string {
+  const { name, environment } = Platform.of(cluster);
+  return `${name}-${environment}-${cluster.clusterName}`;
+}
+
 /** The id that etcd gives a member at the first formation of a cluster (api/membership/member.go, computeMemberID). */
 export function memberId(peerUrl: string, clusterToken: string): bigint {
   return createHash('sha1').update(peerUrl).update(clusterToken).digest().readBigUInt64BE(0);
@@ -63,9 +77,10 @@ export function memberId(peerUrl: string, clusterToken: string): bigint {
 
 /** etcd's own settings (etcd.io/docs, "Configuration options"). */
 function memberSettings(
-  { clusterName, etcd, etcdQuota, kubernetes, hardening }: BootCluster,
+  cluster: BootCluster,
   { machineName, address }: Machine,
 ): Record<string, string> {
+  const { etcd, etcdQuota, kubernetes, hardening } = cluster;
   const pki = `${Paths.pki}/etcd`;
   const newNames = compareVersions(kubernetes.etcd, '3.6') >= 0;
   return {
@@ -77,7 +92,7 @@ function memberSettings(
     ETCD_ADVERTISE_CLIENT_URLS: `https://${address}:${Ports.etcdClient}`,
     ETCD_LISTEN_METRICS_URLS: `http://127.0.0.1:${Ports.etcdMetrics}`,
     ETCD_INITIAL_CLUSTER: etcd.map((member) => `${member.machineName}=${peerUrl(member.address)}`).join(','),
-    ETCD_INITIAL_CLUSTER_TOKEN: clusterName,
+    ETCD_INITIAL_CLUSTER_TOKEN: clusterToken(cluster),
     ETCD_INITIAL_CLUSTER_STATE: 'new',
     ETCD_CERT_FILE: `${pki}/server.crt`,
     ETCD_KEY_FILE: `${pki}/server.key`,
@@ -100,10 +115,11 @@ function memberSettings(
   };
 }
 
-function scriptSettings({ clusterName, etcd }: BootCluster, machine: Machine): Record<string, string> {
-  const id = memberId(peerUrl(machine.address), clusterName);
-  const others = etcd.filter((member) => member !== machine);
+function scriptSettings(cluster: BootCluster, machine: Machine): Record<string, string> {
+  const id = memberId(peerUrl(machine.address), clusterToken(cluster));
+  const others = cluster.etcd.filter((member) => member !== machine);
   return {
+    CLUSTER_NAME: cluster.clusterName,
     PKI: `${Paths.pki}/etcd`,
     CERTIFICATES_CONFIG: Paths.certificatesConfig,
     MEMBER_ADDRESS: machine.address,

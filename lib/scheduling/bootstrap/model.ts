@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Cidr } from '../../core/cidr';
+import type { ApiEndpoint } from '../../iaas/endpoint';
 import type { Machine } from '../../iaas/machine';
 import type { RegistryMirror } from '../cluster-interface';
 import type { ClusterPki } from '../cluster-pki';
@@ -30,8 +31,8 @@ export interface BootCluster extends Construct {
   readonly apiHost: string;
   readonly apiPort: number;
   readonly apiUrl: string;
-  /** Address behind that name; undefined where the provider's DNS knows it. */
-  readonly balancer: { readonly address: string | undefined };
+  /** What is behind that name; without an address where a private zone of the network leads to it. */
+  readonly balancer: { readonly address: string | undefined; readonly endpoint: ApiEndpoint };
   readonly pki: ClusterPki;
   readonly hardening: Hardening;
   readonly registryMirrors: readonly RegistryMirror[];

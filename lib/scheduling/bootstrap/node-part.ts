@@ -49,7 +49,7 @@ export function nodePart(cluster: BootCluster): HostPart {
   };
 }
 
-/** The name of the API server, where the provider's DNS does not know it. */
+/** The name of the API server, where no private zone of the network knows it. */
 export function apiAlias({ apiHost, balancer }: BootCluster): HostPart {
   return balancer.address === undefined ? {} : { aliases: [{ address: balancer.address, name: apiHost }] };
 }

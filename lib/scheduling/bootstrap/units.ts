@@ -102,10 +102,12 @@ export interface EtcdUnitProps {
   readonly settings: string;
   readonly answerFile: string;
   readonly servedFile: string;
+  /** Ends when the member has a vote; until then the unit is still starting. */
+  readonly promote: string;
 }
 
 /** It is not started before it has a quorum, so nothing that another member needs may wait for it. */
-export function etcdUnit({ prepare, settings, answerFile, servedFile }: EtcdUnitProps): HostUnit {
+export function etcdUnit({ prepare, settings, answerFile, servedFile, promote }: EtcdUnitProps): HostUnit {
   return {
     name: 'etcd.service',
     content: unitText({
@@ -125,6 +127,8 @@ export function etcdUnit({ prepare, settings, answerFile, servedFile }: EtcdUnit
           `/bin/mkdir -p ${Paths.state}`,
           `/usr/bin/touch ${servedFile}`,
           `/bin/systemctl start --no-block ${KEEP_UNIT}`,
+          // What goes wrong there stops no member.
+          `-${promote}`,
         ],
         Restart: 'always',
         RestartSec: '5',

@@ -31,7 +31,9 @@ export const COMPATIBILITY_AS_OF = '2026-11-21';
  * - kubeadm's API, oldest etcd, CoreDNS, pause: cmd/kubeadm/app/constants/constants.go of the newest patch release that could be
  *   read (1.37.1, 1.36.3, 1.35.4, 1.34.4, 1.33.13, 1.32.13, 1.31.14, 1.30.14, 1.29.15, 1.28.15, 1.27.16, 1.26.15), and
  *   CHANGELOG-1.37 for the removal of v1beta3. v1beta4 is there since 1.31.
- * - etcd: the same; for 1.34 and 1.35 what kubeadm 1.36 has for them.
+ * - etcd: the minor version that kubeadm has for it (for 1.34 and 1.35 what kubeadm 1.36 has for them), and of that one patch
+ *   release for all, the newest whose checksums are known: it never falls, and it is one from which the next minor version may be
+ *   gone to, see ETCD_STEPS.
  * - containerd: RELEASES.md of containerd ("Kubernetes Support", of 2026-08, v2.0.0 and v1.7.20). For versions before 1.30 no
  *   containerd 2 is named; it has the CRI v1 that they need, so its first release stands there.
  * - kernel: k8s.io/system-validators as the version has it (1.12.1: 5.4; 1.9.2 and 1.10.2: 4.19); before, the page on cgroup v2
@@ -48,18 +50,26 @@ const ROWS: readonly (readonly [
   kernel: string,
 ])[] = [
   ['1.37.1', '3.7.0', '3.5.24', 'v1.14.6', '3.10.2', '2.3.0 2.2.0', '5.4'],
-  ['1.36.3', '3.6.8', '3.5.24', 'v1.14.2', '3.10.2', '2.3.0 2.2.0', '5.4'],
-  ['1.35.7', '3.6.8', '3.5.24', 'v1.13.1', '3.10.1', '2.2.0 2.1.5 1.7.28', '5.4'],
-  ['1.34.10', '3.6.8', '3.5.24', 'v1.12.1', '3.10.1', '2.1.3 2.0.6 1.7.28 1.6.39', '4.19'],
-  ['1.33.13', '3.5.24', '3.5.24', 'v1.12.0', '3.10', '2.1.0 2.0.4 1.7.24 1.6.36', '4.19'],
-  ['1.32.13', '3.5.24', '3.5.24', 'v1.11.3', '3.10', '2.1.0 2.0.1 1.7.24 1.6.36', '4.19'],
-  ['1.31.14', '3.5.24', '3.5.24', 'v1.11.3', '3.10', '2.0.0 1.7.20 1.6.34', '4.15'],
-  ['1.30.14', '3.5.15', '3.4.13', 'v1.11.3', '3.9', '2.0.0 1.7.13 1.6.28', '4.0'],
-  ['1.29.15', '3.5.16', '3.4.13', 'v1.11.1', '3.9', '2.0.0 1.7.11 1.6.27', '4.0'],
-  ['1.28.15', '3.5.15', '3.4.13', 'v1.10.1', '3.9', '2.0.0 1.7.0 1.6.15', '4.0'],
-  ['1.27.16', '3.5.12', '3.2.18', 'v1.10.1', '3.9', '2.0.0 1.7.0 1.6.15', '4.0'],
-  ['1.26.15', '3.5.10', '3.2.18', 'v1.9.3', '3.9', '2.0.0 1.7.0 1.6.15', '4.0'],
+  ['1.36.3', '3.6.14', '3.5.24', 'v1.14.2', '3.10.2', '2.3.0 2.2.0', '5.4'],
+  ['1.35.7', '3.6.14', '3.5.24', 'v1.13.1', '3.10.1', '2.2.0 2.1.5 1.7.28', '5.4'],
+  ['1.34.10', '3.6.14', '3.5.24', 'v1.12.1', '3.10.1', '2.1.3 2.0.6 1.7.28 1.6.39', '4.19'],
+  ['1.33.13', '3.5.33', '3.5.24', 'v1.12.0', '3.10', '2.1.0 2.0.4 1.7.24 1.6.36', '4.19'],
+  ['1.32.13', '3.5.33', '3.5.24', 'v1.11.3', '3.10', '2.1.0 2.0.1 1.7.24 1.6.36', '4.19'],
+  ['1.31.14', '3.5.33', '3.5.24', 'v1.11.3', '3.10', '2.0.0 1.7.20 1.6.34', '4.15'],
+  ['1.30.14', '3.5.33', '3.4.13', 'v1.11.3', '3.9', '2.0.0 1.7.13 1.6.28', '4.0'],
+  ['1.29.15', '3.5.33', '3.4.13', 'v1.11.1', '3.9', '2.0.0 1.7.11 1.6.27', '4.0'],
+  ['1.28.15', '3.5.33', '3.4.13', 'v1.10.1', '3.9', '2.0.0 1.7.0 1.6.15', '4.0'],
+  ['1.27.16', '3.5.33', '3.2.18', 'v1.10.1', '3.9', '2.0.0 1.7.0 1.6.15', '4.0'],
+  ['1.26.15', '3.5.33', '3.2.18', 'v1.9.3', '3.9', '2.0.0 1.7.0 1.6.15', '4.0'],
 ];
+
+/**
+ * What every member of etcd must run before the first is upgraded to a minor version; the hosts refuse from less. In 3.5 before
+ * 3.5.26 members that were removed come back in 3.6, and there is no safe way around it (etcd.io/blog/2025/zombie_members_upgrade);
+ * 3.5.32, which etcd.io/docs/v3.6/upgrades/upgrade_3_6 names, is for those who ever had its version 2 API, which no cluster has here.
+ * 3.6 before 3.6.11 may not work together with 3.7 (etcd.io/docs/v3.7/upgrades/upgrade_3_7).
+ */
+export const ETCD_STEPS: Readonly<Record<string, string>> = { '3.6': '3.5.26', '3.7': '3.6.11' };
 
 /** Kubernetes fixes its newest three minor versions (kubernetes.io/releases/version-skew-policy). */
 const SUPPORTED = ['1.37', '1.36', '1.35'];

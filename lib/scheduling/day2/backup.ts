@@ -63,7 +63,7 @@ export class EtcdBackup {
     return EtcdBackup.of({ kind: 'local' }, keep, []);
   }
 
-  /** Also on an NFS server, in `<path>/<cluster>/<member>/`. */
+  /** Also on an NFS server, in `<path>/<platform>-<environment>/<cluster>/<member>/`. */
   public static nfs({ server, path, keep = {} }: NfsBackupProps): EtcdBackup {
     return EtcdBackup.of({ kind: 'nfs', server, path }, keep, [
       ...fault(
@@ -80,8 +80,8 @@ export class EtcdBackup {
   }
 
   /**
-   * Also in an object store with the interface of S3, as `<cluster>/<member>/<snapshot>`. The key needs PutObject and
-   * DeleteObject; without the latter old snapshots stay until the bucket deletes them. Needs curl 7.88 on the hosts.
+   * Also in an object store with the interface of S3, as `<platform>-<environment>/<cluster>/<member>/<snapshot>`. The key
+   * needs PutObject and DeleteObject; without the latter old snapshots stay until the bucket deletes them. Needs curl 7.88 on the hosts.
    */
   public static objectStore(props: ObjectStoreBackupProps): EtcdBackup {
     const { endpoint, bucket, region = 'us-east-1', accessKey, secretKey, keep = {} } = props;

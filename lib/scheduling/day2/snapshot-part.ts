@@ -1,3 +1,4 @@
+import { Platform } from '../../core/platform';
 import { systemdValue } from '../../iaas/host-config/encode';
 import type { HostFile, HostPart, HostUnit } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
@@ -24,6 +25,7 @@ const SECRET_KEY = `${Paths.config}/etcd-snapshot.secret-key`;
 /** Snapshots of the member of etcd on a host. */
 export function snapshotPart(cluster: Day2Cluster, machine: Machine): HostPart {
   const { delivery, keep } = cluster.backup;
+  const { name, environment } = Platform.of(cluster);
   const minute = Math.floor((60 / cluster.etcd.length) * cluster.etcd.indexOf(machine));
   const settings = {
     CLUSTER: cluster.clusterName,
@@ -33,6 +35,7 @@ export function snapshotPart(cluster: Day2Cluster, machine: Machine): HostPart {
     KEEP_NEWEST: String(keep.newest),
     KEEP_DAYS: String(keep.days),
     DELIVERY: delivery.kind,
+    FOLDER: `${name}-${environment}/${cluster.clusterName}/${machine.machineName}`,
     ...deliverySettings(delivery),
     ...etcdctlSettings('etcd/healthcheck-client'),
   };

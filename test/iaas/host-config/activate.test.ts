@@ -250,13 +250,30 @@ describe('units', () => {
     ],
     [
       'leaves',
+      'the drop-in of a unit that somebody else restarts',
+      { units: [{ name: 'own.service.d/limits.conf', content: 'x\n' }] },
+      [],
+    ],
+    [
+      'leaves',
       'a unit that a timer starts',
       { units: [{ name: 'backup.service', content: 'x\n', enable: false }] },
       [],
     ],
   ])('a change %s the one that it is for: %s', (_, __, change, wanted) => {
-    const base = { ...FULL, files: FULL.files.slice(0, 1) };
-    for (const unit of ['etcd.service', 'haproxy.service', 'backup.service', 'backup.timer', 'chronyd.service'])
+    const own = [
+      { name: 'own.service', content: 'a\n', restartedBy: 'upgrade-own' },
+      { name: 'own.service.d/limits.conf', content: 'a\n' },
+    ];
+    const base = { ...FULL, files: FULL.files.slice(0, 1), units: [...FULL.units, ...own] };
+    for (const unit of [
+      'own.service',
+      'etcd.service',
+      'haproxy.service',
+      'backup.service',
+      'backup.timer',
+      'chronyd.service',
+    ])
       sandbox.setActive(unit, 'active');
     run(base);
     const files = 'files' in change ? change.files : base.files;
@@ -294,6 +311,34 @@ describe('units', () => {
       'systemctl reload-or-restart --no-block -- haproxy.service',
     );
   });
+});
+
+describe('a unit that somebody else restarts', () => {
+  const spec = (content: string, read = 'a\n') => ({
+    ...EMPTY,
+    files: [{ path: '/etc/own.conf', content: read, readBy: ['own.service'] }],
+    units: [{ name: 'own.service', content, restartedBy: 'upgrade own' }],
+  });
+  const start = ['systemctl enable --quiet altostratus.target', 'systemctl start --no-block altostratus.target'];
+
+  test('is started like all others', () => {
+    expect(unitCalls(run(spec('a\n')).calls)).toEqual(['systemctl daemon-reload', ...start]);
+    expect(sandbox.read('/etc/systemd/system/altostratus.target')).toContain('Wants=own.service\n');
+  });
+
+  test.each(['active', 'activating', 'reloading'])(
+    'goes on where it is %s, whatever has changed, and it is said once',
+    (state) => {
+      run(spec('a\n'));
+      sandbox.setActive('own.service', state);
+      for (const changed of [spec('b\n'), spec('b\n', 'b\n')]) {
+        const { calls, output } = run(changed);
+        expect(unitCalls(calls)).toEqual(['systemctl daemon-reload', ...start]);
+        expect(output).toContain('own.service goes on with what it was started with: upgrade own restarts it\n');
+        expect(run(changed)).toMatchObject({ status: 0, output: '' });
+      }
+    },
+  );
 });
 
 describe('the wait for secrets', () => {

@@ -47,6 +47,13 @@ describe('layOut', () => {
     expect(table.filter((row) => row.startsWith('start backup'))).toEqual(['start backup.timer']);
   });
 
+  test('says who restarts a unit where that is somebody else', () => {
+    const units = [{ name: 'own.service', content: '', restartedBy: 'upgrade own\nstart evil.service' }];
+    expect(contents({ ...EMPTY, units })['/etc/altostratus/units']?.match(/^restarted-by.*$/gm)).toEqual([
+      'restarted-by own.service upgrade own start evil.service',
+    ]);
+  });
+
   test('has neither hostname nor aliases nor a wait for a member of a pool without secrets', () => {
     expect(Object.keys(contents(EMPTY))).toEqual([
       '/etc/altostratus/packages',

@@ -29,6 +29,8 @@ const STATED = [
   'newMachines',
   'zonalSubnets',
   'addressChecks',
+  'balancerAddresses',
+  'privateDns',
   'volumeKinds',
   'fileShareKinds',
 ] as const;
@@ -96,6 +98,8 @@ describe.each(Object.entries(PROVIDERS))('provider %s', (kind, provider) => {
         makes || (!capabilities.autoscaledPools && capabilities.volumeKinds?.length === 0),
       'user data only where there are machines': makes === (capabilities.userDataLimit !== undefined),
       'a way for the endpoint': capabilities.virtualAddresses || capabilities.cloudBalancers,
+      'a name for its balancers: an address beforehand, or DNS of its own':
+        capabilities.cloudBalancers === (capabilities.balancerAddresses === true || capabilities.privateDns === true),
       'known hosts have no image': makes === (provider.image !== undefined),
       'limits that are ranges': inOrder(capabilities),
     };

@@ -62,6 +62,20 @@ describe('nftablesRules', () => {
     ]);
   });
 
+  test('judges ports that lead to pods before they are sent on, and no others', () => {
+    const text = nftablesRules([rule()], [tcp({ from: 30_000, to: 32_767 }), udp(30_053), udp(30_053)]);
+    const [, chain] = /chain translated \{\n([^}]*)\}/.exec(text) ?? [];
+    expect(chain?.trim().split(/\n */)).toEqual([
+      'type filter hook prerouting priority -110; policy accept;',
+      'iif "lo" accept',
+      'ct state established,related accept',
+      'fib daddr type != local accept',
+      'tcp dport 30000-32767 jump judged',
+      'udp dport 30053 jump judged',
+    ]);
+    expect(text.match(/ip saddr/g)).toHaveLength(1);
+  });
+
   test('takes reasons as comments, whatever they hold', () => {
     fc.assert(
       fc.property(hostileText, (why) => {

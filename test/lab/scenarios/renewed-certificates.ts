@@ -49,7 +49,7 @@ async function renew(host: LabHost, whose: string): Promise<void> {
   const settings = `/etc/altostratus/renew-${whose}.env`;
   await host.sh(
     `set -a && . ${settings} && RENEW_DAYS=${DAYS} && exec /usr/local/lib/altostratus/renew-certificates`,
-    300,
+    600,
   );
 }
 

@@ -26,7 +26,7 @@ export const restoredSnapshot: Scenario = {
     await Promise.all(others.map(async (host) => (await host.powerOff(), host.wipe())));
     for (const { name } of others) await lab.boot(name);
     for (const host of others)
-      await until(`${host.name} has the program`, () => exists(lab, host.name, 'command -v altostratus-restore'), 120);
+      await until(`${host.name} has its programs`, () => exists(lab, host.name, 'command -v etcdutl'), 120);
     for (const { root } of lab.masters) await fs.writeFile(path.join(root, file), content);
 
     const began = Date.now();

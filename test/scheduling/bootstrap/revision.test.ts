@@ -35,7 +35,10 @@ describe('right after a fresh formation', () => {
   beforeEach(() => {
     sandbox = new Sandbox().program('systemctl').program('kubeadm').program('hostname', 'echo m');
     sandbox.program('kubelet', `echo 'Kubernetes v${cluster.kubernetes.full}'`);
-    sandbox.program('curl', `case "$*" in *kubelet-config*) cat '${sandbox.path('revision')}' ;; esac`);
+    sandbox.program(
+      'curl',
+      `case "$*" in *kubelet-config*) cat '${sandbox.path('revision')}' ;; */version) echo '"gitVersion":"v${cluster.kubernetes.full}"' ;; esac`,
+    );
     sandbox.program('kubectl', `printf '"%s"' "\${@: -1}" | sed 's/=/":"/' >'${sandbox.path('revision')}'`);
     sandbox.write('initialize', INITIALIZE_CLUSTER).write('etc/kubernetes/admin.conf');
     sandbox.write('kubelet/config.yaml').write('kubelet/pki/kubelet-client-current.pem');

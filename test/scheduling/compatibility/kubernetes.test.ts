@@ -1,4 +1,4 @@
-import { COMPATIBILITY, OLDER_MINORS } from '../../../lib/scheduling/compatibility/kubernetes';
+import { COMPATIBILITY, ETCD_STEPS, OLDER_MINORS } from '../../../lib/scheduling/compatibility/kubernetes';
 import { compareVersions, DEFAULT_VERSION } from '../../../lib/scheduling/versions';
 
 test('has each minor version once, newest first, without gaps down to the oldest that is known by name', () => {
@@ -29,6 +29,16 @@ test('gives clusters an etcd that kubeadm takes, and no version an older one tha
   for (const { etcd, oldestEtcd } of COMPATIBILITY) expect(compareVersions(etcd, oldestEtcd)).toBeGreaterThanOrEqual(0);
   for (const [n, { oldestEtcd }] of COMPATIBILITY.entries())
     expect(compareVersions(oldestEtcd, COMPATIBILITY[n + 1]?.oldestEtcd ?? '0')).toBeGreaterThanOrEqual(0);
+});
+
+test('never has an older etcd than the version before it, and always one from which the next minor version may be gone to', () => {
+  const minor = (version: string) => version.split('.').slice(0, 2).join('.');
+  const steps = COMPATIBILITY.slice(1).map((before, n) => ({ before: before.etcd, after: COMPATIBILITY[n]?.etcd ?? '' }));
+  for (const { before, after } of steps) expect(compareVersions(after, before)).toBeGreaterThanOrEqual(0);
+  const raised = steps.filter(({ before, after }) => minor(before) !== minor(after));
+  expect(raised.map(({ after }) => minor(after))).toEqual(Object.keys(ETCD_STEPS).reverse());
+  for (const { before, after } of raised)
+    expect(compareVersions(before, ETCD_STEPS[minor(after)] ?? '999')).toBeGreaterThanOrEqual(0);
 });
 
 test('names lines of containerd from newest to oldest, and a containerd 2 for all', () => {

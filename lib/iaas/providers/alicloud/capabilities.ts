@@ -7,6 +7,10 @@ export const ALICLOUD_CAPABILITIES: ProviderCapabilities = {
   // so to one zone: https://www.alibabacloud.com/help/en/vpc/user-guide/highly-available-virtual-ip-address-havip
   virtualAddresses: false,
   cloudBalancers: true,
+  // One for each zone: https://www.alibabacloud.com/help/en/slb/network-load-balancer/product-overview/what-is-nlb
+  balancerAddresses: false,
+  // PrivateZone: https://www.alibabacloud.com/help/en/dns/what-is-private-zone
+  privateDns: true,
   // A server behind a layer-4 listener cannot be its client:
   // https://www.alibabacloud.com/help/en/slb/classic-load-balancer/support/faq-about-clb
   balancerHairpin: false,

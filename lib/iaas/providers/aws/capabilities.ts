@@ -6,6 +6,11 @@ export const AWS_CAPABILITIES: ProviderCapabilities = {
   // A VPC neither carries multicast nor learns addresses from ARP: an address is where the API says it is.
   virtualAddresses: false,
   cloudBalancers: true,
+  // One for each zone, and none where the internet reaches it; a name leads to those that are well:
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html
+  balancerAddresses: false,
+  // Private hosted zones of Route 53: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-private.html
+  privateDns: true,
   // A network load balancer that keeps the client's address does not send a connection back to the host that it is from:
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html
   balancerHairpin: false,

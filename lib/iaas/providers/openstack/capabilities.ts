@@ -13,6 +13,10 @@ export function openStackCapabilities(has: {
     virtualAddresses: true,
     addressChecks: true,
     cloudBalancers: has.balancers,
+    // `vip_address`: https://docs.openstack.org/api-ref/load-balancer/v2/#create-a-load-balancer
+    balancerAddresses: has.balancers,
+    // Designate's zones are seen by everybody who asks its servers, and not every cloud has it.
+    privateDns: false,
     // Octavia's balancers end connections themselves.
     balancerHairpin: true,
     // Nova knows no groups that grow, and the cluster autoscaler only those of Magnum:

@@ -6,6 +6,8 @@ export const STATIC_CAPABILITIES: ProviderCapabilities = {
   virtualAddresses: true,
   addressChecks: false,
   cloudBalancers: false,
+  balancerAddresses: false,
+  privateDns: false,
   autoscaledPools: false,
   newMachines: false,
   secretDelivery: 'push',

@@ -29,6 +29,16 @@ rm -f "$DONE_FILE"
 rm -f /etc/kubernetes/{admin,super-admin,kubelet,controller-manager,scheduler}.conf
 rm -f "$PKI"/{apiserver,apiserver-kubelet-client,front-proxy-client,apiserver-etcd-client}.{crt,key}
 
+say() { printf '%s\\n' "$*" >&2; }
+wait_until() { # WHAT COMMAND…
+  local what=$1
+  shift
+  if "$@"; then return; fi
+  say "Waiting: $what"
+  until "$@"; do sleep 1; done
+}
+
+etcd() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s "$@"; }
 phase() { kubeadm init phase "$@" --config "$KUBEADM_CONFIG"; }
 
 kubeadm init phase certs apiserver-etcd-client --config "$CERTIFICATES_CONFIG"
@@ -36,28 +46,32 @@ phase certs all
 phase kubeconfig all
 
 # An API server that finds no quorum of etcd dies, and kubelet waits longer each time before it starts it again.
-until etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get "$MARKER" >/dev/null 2>&1; do sleep 1; done
+quorum() { etcd get "$MARKER" >/dev/null 2>&1; }
+wait_until "for a quorum of etcd at $ETCD_ENDPOINTS" quorum
 
-running=$(etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get --print-value-only "$VERSION_KEY")
+running=$(etcd get --print-value-only "$VERSION_KEY")
 newest=$(printf '%s\\n' "$VERSION" "$running" | sort -V | tail -n 1)
 if [ -n "$running" ] && { [ "$newest" != "$VERSION" ] || [ "\${running%.*}" != "\${VERSION%.*}" ]; }; then
-  printf 'The cluster runs Kubernetes %s, the files of this host are of %s. Boot it from the files of the program as it is now, or upgrade the cluster first.\\n' "$running" "$VERSION" >&2
+  say "The cluster runs Kubernetes $running, the files of this host are of $VERSION. Run synth with version: '$running' in the program, and boot this host from what it writes. If the program had a newer version, raise it again after that, and upgrade."
   exit 1
 fi
 
 phase control-plane all
 phase kubelet-start
-until curl --silent --fail --noproxy '*' --max-time 3 --cacert "$PKI/ca.crt" --output /dev/null "$API_URL/readyz"; do sleep 1; done
+ready() { curl --silent --fail --noproxy '*' --max-time 3 --cacert "$PKI/ca.crt" --output /dev/null "$API_URL/readyz"; }
+wait_until 'for the API server of this host' ready
 
 # The exit code of \`lock\` says nothing for certain; the marker does.
-initialized() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get --print-value-only "$MARKER" 2>/dev/null; }
-until [ -n "$(initialized)" ]; do
+initialized() { [ -n "$(etcd get --print-value-only "$MARKER" 2>/dev/null)" ]; }
+if ! initialized; then say "Waiting: for the lock $LOCK, under which one host initializes the cluster"; fi
+until initialized; do
   etcdctl --endpoints="$ETCD_ENDPOINTS" lock --ttl=30 "$LOCK" "$CLUSTER_PROGRAM" || true
-  if [ -z "$(initialized)" ]; then sleep 2; fi
+  if ! initialized; then sleep 2; fi
 done
 
-until phase mark-control-plane; do sleep 2; done
-until [ -e /var/lib/kubelet/pki/kubelet-client-current.pem ]; do sleep 1; done
+wait_until 'for the node of this host, which its kubelet registers' phase mark-control-plane
+client() { [ -e /var/lib/kubelet/pki/kubelet-client-current.pem ]; }
+wait_until 'for the certificate of kubelet' client
 phase kubelet-finalize all
 
 # Nobody needs the way around all authorization any more.
@@ -68,12 +82,13 @@ find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
 systemctl start altostratus-keep.service
 mkdir -p "$(dirname "$READY_FILE")" "$(dirname "$DONE_FILE")"
 
-until configuration=$(etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s get --print-value-only "$CONFIGURATION_KEY"); do sleep 1; done
+configuration() { configuration=$(etcd get --print-value-only "$CONFIGURATION_KEY"); }
+wait_until "for a quorum of etcd at $ETCD_ENDPOINTS" configuration
 if [ -n "$revision" ] && [ "$configuration" = "$revision" ] && [ "$(revision)" = "$revision" ] &&
   grep -qxF "kubernetesVersion: $(kubelet --version | cut -d ' ' -f 2)" "$KUBEADM_CONFIG"; then
   printf '%s\\n' "$revision" >"$DONE_FILE"
 else
-  printf 'The cluster has other settings than this host was made with: the next upgrade includes this host.\\n' >&2
+  say 'The cluster has other settings than this host was made with: the next upgrade includes this host.'
 fi
 touch "$READY_FILE"
 `;

@@ -3,10 +3,13 @@
  * cluster together with the others or takes its place in one that is there.
  *
  * - The first formation happens only when every member was seen without data: a majority that lost its disks while the rest
- *   is out of reach must not form an empty cluster. Until then the member answers "vacant" in place of etcd.
+ *   is out of reach must not form an empty cluster. Until then the member answers "vacant" in place of etcd, or "served" where
+ *   its system disk knows that it had data once; who hears that forms nothing.
  * - A member that is listed with client addresses has served before, so it lost its data: it is removed and added anew.
  *   One that is listed without them, under the id that the first formation gives, comes late to that formation. Under
  *   another id it was added by an earlier run of this script and never started.
+ * - Who joins a cluster that is there is added as a learner, which counts for no quorum (etcd-promote makes it a voter), one at
+ *   a time as etcd has it (--max-learners). A learner of the same address is of an earlier run, and is added anew.
  * - Who joins a cluster that is there names its members as they are now: while it grows, those are not yet all of the Plan's,
  *   and etcd refuses to start with any other number (api/membership/cluster.go, ValidateClusterAndAssignIDs).
  *
@@ -49,11 +52,24 @@ ask() {
     "https://$1/members"
 }
 
-change() { etcdctl --endpoints="$endpoints" --command-timeout=10s member "$@" >&2; }
+change() {
+  local output
+  if output=$(etcdctl --endpoints="$endpoints" --command-timeout=10s member "$@" 2>&1); then
+    say "$output"
+    return
+  fi
+  reason="etcd does not $1 this member: \${output##*$'\\n'}"
+  return 1
+}
 
 # By the list that the running cluster agrees on.
 decide_by_list() {
-  local row id clients
+  local row id clients learner
+  learner=$(awk -F ', ' -v own="$ETCD_INITIAL_ADVERTISE_PEER_URLS" '$4 != own && $NF == "true" { print $4 " (" $1 ")" }' <<<"$1")
+  if [ -n "$learner" ]; then
+    reason="etcd takes one new member at a time, and $learner has no vote yet: see to that host, or take it out with etcdctl member remove"
+    return 0
+  fi
   row=$(grep -F ", $ETCD_INITIAL_ADVERTISE_PEER_URLS, " <<<"$1") || row=
   id=\${row%%,*}
   clients=$(cut -d , -f 5 <<<"$row" | tr -d ' ')
@@ -61,9 +77,13 @@ decide_by_list() {
     say "This member served before and has no data: it is replaced."
     change remove "$id" || return 0
     row=
+  elif [ "\${row##*, }" = true ]; then
+    say "This member was added before and has no vote: it is added anew."
+    change remove "$id" || return 0
+    row=
   fi
   if [ -z "$row" ]; then
-    change add "$ETCD_NAME" --peer-urls="$ETCD_INITIAL_ADVERTISE_PEER_URLS" || return 0
+    change add "$ETCD_NAME" --learner --peer-urls="$ETCD_INITIAL_ADVERTISE_PEER_URLS" || return 0
     answer=existing
   elif [ "$id" = "$MEMBER_ID_HEX" ]; then
     answer=new
@@ -77,13 +97,19 @@ decide_by_list() {
 
 # Sets the answer, or leaves it empty where it is too early and says why.
 decide() {
-  local peer body entry list missing=() known=() forming=1
+  local peer body entry list lost='' missing=() known=() served=() forming=1
   for peer in $OTHER_PEERS; do
     if ! body=$(ask "$peer"); then
       missing+=("$peer")
       continue
     fi
-    if [ "$body" = vacant ]; then continue; fi
+    case $body in
+    vacant) continue ;;
+    served)
+      served+=("$peer")
+      continue
+      ;;
+    esac
     known+=("https://\${peer%:2380}:2379")
     entry=$(grep -F "\\"$ETCD_INITIAL_ADVERTISE_PEER_URLS\\"" <<<"\${body//'},{'/$'\\n'}") || entry=
     case $entry in
@@ -92,15 +118,19 @@ decide() {
     *) forming=0 ;;
     esac
   done
-  reason="no answer from \${missing[*]}"
-  if [ "\${#missing[@]}" -eq 0 ] && [ "$forming" -eq 1 ]; then
+  if [ "\${#served[@]}" -gt 0 ]; then
+    lost="\${served[*]} served before and has no data: restore a backup, or remove $SERVED_FILE there to go on without them"
+  fi
+  reason=$lost
+  if [ "\${#missing[@]}" -gt 0 ]; then reason="no answer from \${missing[*]}"; fi
+  if [ "\${#missing[@]}" -eq 0 ] && [ "$forming" -eq 1 ] && [ -z "$lost" ]; then
     answer=new
   elif [ "\${#known[@]}" -gt 0 ]; then
     endpoints=$(IFS=,; printf '%s' "\${known[*]}")
-    reason="the members at $endpoints have no quorum"
+    reason="the members at $endpoints have no quorum\${lost:+, and $lost}"
     if list=$(etcdctl --endpoints="$endpoints" --command-timeout=5s member list 2>/dev/null); then decide_by_list "$list"; fi
   fi
-  if [ "$answer" = new ] && [ -e "$SERVED_FILE" ]; then
+  if [ -e "$SERVED_FILE" ] && { [ "$answer" = new ] || [ "\${#missing[@]}\${#known[@]}" = 00 ]; }; then
     answer=
     reason="this member served before and no member has its data: restore a backup, or remove $SERVED_FILE to begin with nothing"
   fi

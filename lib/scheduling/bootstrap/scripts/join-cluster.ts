@@ -1,7 +1,10 @@
 import { REVISION_ANNOTATION } from '../revision';
 
 /**
- * Joins a worker. It fails until the API server answers and knows the token; its unit tries again for ever.
+ * Joins a worker. It waits until an API server answers, knows the token, and is not of an older minor version than the kubelet of
+ * this host: a host that is made between `synth` and the upgrade of the control plane is too new
+ * (https://kubernetes.io/releases/version-skew-policy/#kubelet), and kubeadm does not look. Where the hosts of a control plane
+ * are between two versions, the answer is that of any one of them. When the join itself fails its unit tries again for ever.
  *
  * What its kubelet reads comes from the cluster, not from files of the host. So it is noted that the host has what its files
  * say only where the cluster said the same before and after; where nobody could say, the next upgrade includes this host.
@@ -14,6 +17,15 @@ umask 077
 
 if [ -e /etc/kubernetes/kubelet.conf ]; then exit 0; fi
 
+said=' '
+wait_for() { # KIND WHAT
+  if [[ $said != *" $1 "* ]]; then
+    printf 'Waiting: %s\\n' "$2" >&2
+    said+="$1 "
+  fi
+  sleep 1
+}
+
 # The revision of what kubelets get now; one line a field, whatever the spaces.
 offered() {
   curl --silent --fail --noproxy '*' --max-time 10 --cacert "$AUTHORITY" "$@" "$API_URL/api/v1/namespaces/kube-system/configmaps/kubelet-config" |
@@ -21,10 +33,36 @@ offered() {
 }
 # On no command line, where everybody on the host could read it.
 token() { sed -n "s/^ *token: *[\\"']\\{0,1\\}\\([a-z0-9.]*\\).*/header = \\"Authorization: Bearer \\1\\"/p" "$JOIN_KUBECONFIG"; }
+# Everybody whom it knows may read it: system:public-info-viewer.
+version() {
+  curl --silent --show-error --fail --noproxy '*' --max-time 10 --cacert "$AUTHORITY" --config <(token) "$API_URL/version" 2>&1
+}
+minor() { cut -d . -f 2 <<<"$1"; }
 
 # kubeadm refuses to start where an earlier run was cut off.
 systemctl stop kubelet.service
 rm -f /etc/kubernetes/bootstrap-kubelet.conf /etc/kubernetes/pki/ca.crt "$DONE_FILE"
+
+own=$(kubelet --version)
+own=\${own#*v}
+while :; do
+  if ! answer=$(version); then
+    case $answer in
+    *' error: 401'*) wait_for token 'for the cluster to know the token of this host' ;;
+    *) wait_for answer "for an answer of $API_URL ($answer)" ;;
+    esac
+    continue
+  fi
+  running=$(tr -d ' \\n' <<<"$answer" | sed 's/[,{}]/\\n/g' | sed -n 's/^"gitVersion":"v\\([0-9]*\\.[0-9]*\\.[^"]*\\)"$/\\1/p')
+  if [ -z "$running" ]; then
+    wait_for version "for $API_URL to say which version it has"
+  elif [ "$(minor "$own")" -gt "$(minor "$running")" ]; then
+    wait_for upgrade "for the upgrade of the control plane: it has $running, and this host already $own"
+  else
+    break
+  fi
+done
+
 before=$(offered --config <(token)) || before=
 kubeadm join --config "$JOIN_CONFIG"
 

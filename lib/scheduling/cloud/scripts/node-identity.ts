@@ -39,7 +39,10 @@ identity() {
 ${ASK[cloud]}
 }
 
-until id=$(identity); do sleep 1; done
+if ! id=$(identity); then
+  echo "Waiting: for $METADATA to say which instance this is" >&2
+  until id=$(identity); do sleep 1; done
+fi
 # It becomes a flag of kubelet, so it may have nothing in it but what ids have.
 if ! [[ $id =~ ^[A-Za-z0-9./:_-]+$ ]]; then echo "altostratus: $METADATA gives no instance id" >&2; exit 1; fi
 

@@ -2,8 +2,8 @@
  * Takes a snapshot of etcd from the member on this host, checks it, keeps the newest ones here and brings them to where they
  * outlive the host. A snapshot that could not be delivered is kept, and delivered by the next run.
  *
- * Settings: CLUSTER, MEMBER, ENDPOINT, SNAPSHOTS (folder), KEEP_NEWEST, KEEP_DAYS, DELIVERY (local, nfs, object-store); for nfs
- * MOUNT_UNIT and MOUNT; for object-store OBJECTS_URL, REGION, ACCESS_KEY_FILE, SECRET_KEY_FILE; and those of etcdctl.
+ * Settings: CLUSTER, MEMBER, ENDPOINT, SNAPSHOTS (folder), KEEP_NEWEST, KEEP_DAYS, DELIVERY (local, nfs, object-store), FOLDER
+ * (of this member, where they are delivered to); for nfs MOUNT_UNIT and MOUNT; for object-store OBJECTS_URL, REGION, ACCESS_KEY_FILE, SECRET_KEY_FILE; and those of etcdctl.
  */
 export const ETCD_SNAPSHOT = `#!/bin/bash
 set -euo pipefail
@@ -49,11 +49,11 @@ object() { # NAME SHA256 ARGUMENT…
   curl -q --silent --show-error --fail --connect-timeout 10 --speed-limit 1000 --speed-time 60 \\
     --aws-sigv4 "aws:amz:$REGION:s3" --header "x-amz-content-sha256: $sum" "$@" \\
     --config <(printf 'user = "%s:%s"\\n' "$(quoted "$ACCESS_KEY_FILE")" "$(quoted "$SECRET_KEY_FILE")") \\
-    --output /dev/null "$OBJECTS_URL/$CLUSTER/$MEMBER/$name"
+    --output /dev/null "$OBJECTS_URL/$FOLDER/$name"
 }
 
 put() {
-  local folder=\${MOUNT:-}/$CLUSTER/$MEMBER sum
+  local folder=\${MOUNT:-}/\${FOLDER:-} sum
   case $DELIVERY in
   nfs)
     mkdir -p -- "$folder" && cp -- "$SNAPSHOTS/$1" "$folder/new" && sync -- "$folder/new" && mv -- "$folder/new" "$folder/$1"
@@ -68,7 +68,7 @@ put() {
 # What nobody keeps here is not kept there.
 drop() {
   case $DELIVERY in
-  nfs) rm -f -- "\${MOUNT:-}/$CLUSTER/$MEMBER/$1" ;;
+  nfs) rm -f -- "\${MOUNT:-}/$FOLDER/$1" ;;
   object-store) object "$1" "$(printf '' | sha256sum | cut -d ' ' -f 1)" --request DELETE ;;
   esac || say "Cannot delete $1 from where it was delivered to."
   rm -f -- "$SNAPSHOTS/$1" "$SNAPSHOTS/$1.delivered"

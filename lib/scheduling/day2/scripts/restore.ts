@@ -35,13 +35,14 @@ if [ $# -lt 2 ] || [ $# -gt 3 ]; then
   refuse 'Say which snapshot, and the name of the cluster whose data it replaces: altostratus-restore SNAPSHOT CLUSTER. A third word, the same on all hosts, is needed to restore one snapshot a second time.'
 fi
 snapshot=$1 cluster=$2 word=\${3:-}
-if [ "$cluster" != "$ETCD_INITIAL_CLUSTER_TOKEN" ]; then refuse "This host is of cluster $ETCD_INITIAL_CLUSTER_TOKEN, not of $cluster: nothing was done."; fi
+if [ "$cluster" != "$CLUSTER_NAME" ]; then refuse "This host is of cluster $CLUSTER_NAME ($ETCD_INITIAL_CLUSTER_TOKEN), not of $cluster: nothing was done."; fi
 case $word in *[!a-z0-9-]*) refuse 'The third word may have lowercase letters, digits and "-".' ;; esac
 if [ ! -s "$snapshot" ]; then refuse "There is no snapshot $snapshot: nothing was done."; fi
+command -v etcdutl >/dev/null || refuse 'etcdutl is not here yet, as this host is still in its first boot: nothing was done. Run it again in a minute.'
 etcdutl snapshot status "$snapshot" >&2 || refuse "$snapshot is no snapshot, or damaged: nothing was done."
 
 sum=$(sha256sum <"$snapshot")
-token=$cluster-\${sum:0:16}\${word:+-$word}
+token=$ETCD_INITIAL_CLUSTER_TOKEN-\${sum:0:16}\${word:+-$word}
 # As etcd computes it (api/membership/member.go, computeMemberID).
 id=$(printf '%s%s' "$ETCD_INITIAL_ADVERTISE_PEER_URLS" "$token" | sha1sum)
 id=$(printf '%u' "0x\${id:0:16}")
@@ -57,7 +58,7 @@ others() {
   local peer body
   for peer in $OTHER_PEERS; do
     body=$(ask "$peer") || continue
-    case $body in vacant | *"\\"id\\":$id,"*) ;; *) printf '%s ' "$peer" ;; esac
+    case $body in vacant | served | *"\\"id\\":$id,"*) ;; *) printf '%s ' "$peer" ;; esac
   done
 }
 

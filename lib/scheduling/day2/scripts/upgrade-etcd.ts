@@ -1,3 +1,10 @@
+import { ETCD_STEPS } from '../../compatibility/kubernetes';
+
+/** Shell: cases of what all members must run at least before the first goes to a minor version. */
+const STEPS = Object.entries(ETCD_STEPS)
+  .map(([minor, least]) => `${minor}.*) echo ${least} ;;`)
+  .join(' ');
+
 /**
  * Brings the member of etcd on this host to the version that is installed, under the lock of the cluster.
  *
@@ -31,7 +38,8 @@ say "The member runs $installed."
 `;
 
 /**
- * Restarts the member, run under the lock. It may happen twice.
+ * Restarts the member, run under the lock. It may happen twice. Nothing is done where etcd knows no safe way: back, over a minor
+ * version, or to the next one while any member is older than that wants.
  *
  * Settings: those of upgrade-etcd, RUNNING_VERSION, INSTALLED_VERSION, and ETCD_LOCK_KEY of etcdctl.
  */
@@ -45,16 +53,25 @@ refuse() {
 }
 etcd() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=10s "$@"; }
 minor() { cut -d . -f 2 <<<"$1"; }
+older() { [ "$1" != "$2" ] && [ "$(printf '%s\\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
+least() { case $1 in ${STEPS} esac; }
 
 # A member that is down is what this may repair; all others must be well.
 if [ -n "$RUNNING_VERSION" ]; then
   etcd endpoint health >&2 || refuse 'Not all members are well.'
-  if [ "\${RUNNING_VERSION%%.*}" != "\${INSTALLED_VERSION%%.*}" ] || [ "$(minor "$INSTALLED_VERSION")" -lt "$(minor "$RUNNING_VERSION")" ]; then
+  if [ "\${RUNNING_VERSION%%.*}" != "\${INSTALLED_VERSION%%.*}" ] || older "$INSTALLED_VERSION" "$RUNNING_VERSION"; then
     refuse "From $RUNNING_VERSION there is no way to $INSTALLED_VERSION."
   fi
   if [ "$(minor "$INSTALLED_VERSION")" -gt $(($(minor "$RUNNING_VERSION") + 1)) ]; then
     refuse "From $RUNNING_VERSION to $INSTALLED_VERSION skips a minor version."
   fi
+  least=$(least "$INSTALLED_VERSION")
+  versions=$(etcd endpoint status | cut -d , -f 3 | tr -d ' ') || refuse 'Not all members say which version they run.'
+  for version in $versions; do
+    if [ -n "$least" ] && older "$version" "$least"; then
+      refuse "A member runs $version, and only from $least on there is a safe way to $INSTALLED_VERSION. Go back to the version of Kubernetes that the cluster has, synthesize and upgrade: then all members run a newer \${version%.*}. Go on from there."
+    fi
+  done
   systemctl start altostratus-etcd-snapshot.service || refuse 'No snapshot could be taken and delivered: journalctl -u altostratus-etcd-snapshot'
 fi
 if [ -z "$(etcd get --keys-only "$ETCD_LOCK_KEY")" ]; then refuse 'The lock is lost.'; fi

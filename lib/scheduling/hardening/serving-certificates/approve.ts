@@ -22,7 +22,10 @@ export LC_ALL=C
 
 say() { printf '%s\\n' "$*" >&2; }
 
-until [ -e "$READY_FILE" ]; do sleep 5; done
+if [ ! -e "$READY_FILE" ]; then
+  say 'Waiting: for this host to be part of the control plane'
+  until [ -e "$READY_FILE" ]; do sleep 5; done
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT

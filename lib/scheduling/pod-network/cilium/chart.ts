@@ -1,6 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { report } from '../../../core/finding';
 import { Secret } from '../../../core/secret';
+import type { SecretForm } from '../../../core/secret-form';
 import { ClusterChart } from '../../cluster-chart';
 import { CILIUM } from '../../compatibility/pod-networks';
 import { checksum, NodeAgent } from '../../node-agent';
@@ -16,6 +18,9 @@ export interface CiliumChartProps extends PodNetworkContext {
 }
 
 const NAMESPACE = 'kube-system';
+
+/** 16 bytes for AES and 4 of salt. */
+const KEY_FORM: SecretForm = { pattern: '^[0-9a-fA-F]{40}$', is: '40 hexadecimal digits' };
 
 /**
  * Cilium: an agent on every node, and an operator that makes the custom kinds and cleans up. The same objects as the project's
@@ -63,6 +68,12 @@ export class CiliumChart extends ClusterChart {
     labels: Readonly<Record<string, string>>,
   ): void {
     const psk = key ?? new Secret(this, `ipsec-key-${keyId}`, { kind: 'random', bytes: 20, encoding: 'hex' });
+    if (!psk.mustBe(KEY_FORM))
+      report(this, {
+        rule: 'secret-form',
+        message: `The key "${psk.node.path}" for IPsec is not ${KEY_FORM.is}.`,
+        remedy: 'Leave it out, and one is made; or give one of that form by Secret.fromEnvironment().',
+      });
     new k8s.KubeSecret(this, 'ipsec-keys', {
       metadata: { name: IPSEC_SECRET, namespace: NAMESPACE, labels: { ...labels } },
       stringData: { keys: `${keyId}+ rfc4106(gcm(aes)) ${psk.value} 128` },

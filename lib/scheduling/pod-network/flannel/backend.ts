@@ -1,4 +1,5 @@
 import type { Secret } from '../../../core/secret';
+import type { SecretForm } from '../../../core/secret-form';
 import { protocol, udp } from '../../../iaas/traffic/flow';
 import type { Traffic } from '../../../iaas/traffic/flow';
 import type { KernelNeed } from '../plugin';
@@ -24,7 +25,7 @@ export type FlannelBackend =
   | {
       /** Encrypted. Needs kernel 5.6. */
       readonly backend: 'wireguard';
-      /** Key that all nodes have beside their own ones. @default - made once */
+      /** Key that all nodes have beside their own ones: 32 bytes as Base64, as `wg genpsk` makes it. @default - made once */
       readonly psk?: Secret;
       /** UDP port. @default 51820 */
       readonly port?: number;
@@ -36,11 +37,23 @@ export type FlannelBackend =
   | {
       /** Encrypted by IPsec (strongSwan). Flannel's own documentation calls it experimental and unsupported. */
       readonly backend: 'ipsec';
-      /** Key that all nodes have: 96 characters at least. @default - made once */
+      /** Key that all nodes have: 96 characters at least, without blanks, quotation marks and backslashes. @default - made once */
       readonly psk?: Secret;
       /** Wrap ESP in UDP, for networks that let nothing else through. @default false */
       readonly udpEncapsulation?: boolean;
     };
+
+/**
+ * What keys must look like (pkg/backend/wireguard/device.go, pkg/backend/ipsec/ipsec.go). A key stands in JSON and is filled in
+ * as it is: so it must have nothing in it that JSON would want written otherwise.
+ */
+export const KEY_FORMS = {
+  wireguard: { pattern: '^[A-Za-z0-9+/]{43}=$', is: '32 bytes as Base64 (44 characters)' },
+  ipsec: {
+    pattern: '^[!#-\\[\\]-~]{96,}$',
+    is: '96 or more printable characters of ASCII without blanks, quotation marks and backslashes',
+  },
+} as const satisfies Record<'wireguard' | 'ipsec', SecretForm>;
 
 /** What flannel's `net-conf.json` says of the backend; `psk` is the reference to the key, where there is one. */
 export function backendConfig(backend: FlannelBackend, psk: string | undefined): Readonly<Record<string, unknown>> {

@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
+import { report } from '../../../core/finding';
 import { Secret } from '../../../core/secret';
 import { FLANNEL } from '../../compatibility/pod-networks';
 import type { PodNetworkContext, PodNetworkPlugin } from '../plugin';
-import { backendConfig, backendKernel, backendModules, backendTraffic } from './backend';
+import { backendConfig, backendKernel, backendModules, backendTraffic, KEY_FORMS } from './backend';
 import type { FlannelBackend } from './backend';
 import { FlannelChart } from './manifests';
 
@@ -39,13 +40,31 @@ export class FlannelPlugin implements PodNetworkPlugin {
     });
   }
 
-  /** WireGuard takes 32 bytes as Base64, strongSwan any text; flannel wants 96 characters of it (pkg/backend/ipsec). */
   private keyOf(scope: Construct): Secret | undefined {
     const { backend } = this;
     if (backend.backend === 'wireguard')
-      return backend.psk ?? new Secret(scope, 'flannel-psk', { kind: 'random', bytes: 32, encoding: 'base64' });
+      return this.checked(
+        scope,
+        'wireguard',
+        backend.psk ?? new Secret(scope, 'flannel-psk', { kind: 'random', bytes: 32, encoding: 'base64' }),
+      );
     if (backend.backend === 'ipsec')
-      return backend.psk ?? new Secret(scope, 'flannel-psk', { kind: 'random', bytes: 48, encoding: 'hex' });
+      return this.checked(
+        scope,
+        'ipsec',
+        backend.psk ?? new Secret(scope, 'flannel-psk', { kind: 'random', bytes: 48, encoding: 'hex' }),
+      );
     return undefined;
+  }
+
+  private checked(scope: Construct, backend: keyof typeof KEY_FORMS, psk: Secret): Secret {
+    const form = KEY_FORMS[backend];
+    if (!psk.mustBe(form))
+      report(scope, {
+        rule: 'secret-form',
+        message: `The key "${psk.node.path}" for flannel's backend ${backend} is not ${form.is}.`,
+        remedy: 'Leave it out, and one is made; or give one of that form by Secret.fromEnvironment().',
+      });
+    return psk;
   }
 }

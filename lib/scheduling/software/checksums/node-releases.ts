@@ -27,6 +27,8 @@ b414b27a5ad05f7cb01395c447c85d3227e3fb1c176e51757a283b817f645ccc  github.com/etc
 efc01f6b3fbef0f000cb53bcad4845c116d7fdd8769ca39d9c40d2fe4d2e509f  github.com/etcd-io/etcd/releases/download/v3.5.24/etcd-v3.5.24-linux-arm64.tar.gz
 e76b75c73b10196dfeb1c52fcdf9f4014e51f3082f65f28fb2e69a7bec1f916b  github.com/etcd-io/etcd/releases/download/v3.5.31/etcd-v3.5.31-linux-amd64.tar.gz
 1fc441acb75486c076db0900470b18da61ee529a5d54df7c619dfc12dd13b984  github.com/etcd-io/etcd/releases/download/v3.5.31/etcd-v3.5.31-linux-arm64.tar.gz
+5025b5b24d81a9616b6e284ccd439b9a3df055ef8fdcdc142af3ec8f6a3b3c95  github.com/etcd-io/etcd/releases/download/v3.5.33/etcd-v3.5.33-linux-amd64.tar.gz
+0764c5c0acef155f4bfa0487791cc5776adef66315bf16ec0653883bfd463a90  github.com/etcd-io/etcd/releases/download/v3.5.33/etcd-v3.5.33-linux-arm64.tar.gz
 8756f7a4eaf921668a83de0bf13c0f65cae9186a165696e3ae8396afe6f557ed  github.com/etcd-io/etcd/releases/download/v3.6.11/etcd-v3.6.11-linux-amd64.tar.gz
 5302f1a6157c34eb0568c75fba9d06da98353576df04399f08645bef634acd2d  github.com/etcd-io/etcd/releases/download/v3.6.11/etcd-v3.6.11-linux-arm64.tar.gz
 d2564bb50b58e52fbaf3bde4a9561a1d04e20cdc761f795580e4d615d5d41355  github.com/etcd-io/etcd/releases/download/v3.6.12/etcd-v3.6.12-linux-amd64.tar.gz

@@ -47,7 +47,8 @@ test('a region that Alibaba Cloud does not have is reported, with those that may
   for (const [region, meant] of [
     ['cn-hangzou', '"cn-hangzhou"'],
     ['cn-bejing', '"cn-beijing"'],
-    ['Hangzhou', '"cn-hangzhou"'],
+    ['Qingdao', '"cn-qingdao"'],
+    ['Hangzhou', '"cn-hangzhou" or "cn-hangzhou-finance"'],
     ['ap-southeest-1', '"ap-southeast-1"'],
   ] as const)
     expect(Provider.alicloud({ region }).faults).toMatchObject([

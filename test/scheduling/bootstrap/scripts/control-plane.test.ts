@@ -91,7 +91,9 @@ describe('a host of the control plane', () => {
     etcd().write('marker', 'cp-2').write('version', `${running}\n`);
     const { status, stderr, calls } = sandbox.run(CONTROL_PLANE, settings());
     expect(status).toBe(1);
-    expect(stderr).toContain(`The cluster runs Kubernetes ${running}, the files of this host are of 1.36.3.`);
+    expect(stderr).toContain(
+      `The cluster runs Kubernetes ${running}, the files of this host are of 1.36.3. Run synth with version: '${running}'`,
+    );
     expect(phases(calls)).toEqual(LOCAL.slice(0, 3));
   });
 
@@ -132,6 +134,47 @@ describe('a host of the control plane', () => {
     const { status, calls } = sandbox.run(CONTROL_PLANE, settings());
     expect(status).not.toBe(0);
     expect(phases(calls)).toEqual(LOCAL.slice(0, 3));
+  });
+
+  describe('says once what it waits for:', () => {
+    /** What it says when it has waited three times. */
+    const waited = () => {
+      const slept = sandbox.path('slept');
+      sandbox.program('sleep', `echo x >>'${slept}'; if [ "$(wc -l <'${slept}')" -ge 3 ]; then kill "$PPID"; fi`);
+      const { status, stderr } = sandbox.run(CONTROL_PLANE, settings());
+      expect(status).not.toBe(0);
+      return stderr.split('\n').filter((line) => line.startsWith('Waiting: '));
+    };
+
+    test('a quorum of etcd', () => {
+      sandbox.program('etcdctl', 'exit 1');
+      expect(waited()).toEqual(['Waiting: for a quorum of etcd at https://10.0.0.1:2379']);
+    });
+
+    test('its API server', () => {
+      etcd().program('curl', 'exit 7');
+      expect(waited()).toEqual(['Waiting: for the API server of this host']);
+    });
+
+    test('the lock', () => {
+      sandbox.program('etcdctl');
+      expect(waited()).toEqual(['Waiting: for the lock /lock, under which one host initializes the cluster']);
+    });
+
+    test('its node', () => {
+      etcd().write('marker', 'cp-2').program('kubeadm', '[ "$3" != mark-control-plane ]');
+      expect(waited()).toEqual(['Waiting: for the node of this host, which its kubelet registers']);
+    });
+
+    test('the certificate of kubelet', () => {
+      etcd().write('marker', 'cp-2').delete('kubelet/pki/kubelet-client-current.pem');
+      expect(waited()).toEqual(['Waiting: for the certificate of kubelet']);
+    });
+
+    test('nothing that is there', () => {
+      etcd().write('marker', 'cp-2');
+      expect(sandbox.run(CONTROL_PLANE, settings()).stderr).not.toContain('Waiting');
+    });
   });
 
   describe('notes which revision it has', () => {

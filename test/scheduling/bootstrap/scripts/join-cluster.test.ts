@@ -7,6 +7,7 @@ beforeEach(() => {
   sandbox.write('join.kubeconfig', 'users:\n  - name: join\n    user:\n      token: abcdef.0123456789abcdef\n');
   kubeadm();
   offered('a1');
+  runs('1.36.3');
 });
 afterEach(() => sandbox.remove());
 
@@ -16,6 +17,10 @@ const kubeadm = () => {
   const files = `${kubernetes}/kubelet.conf ${kubernetes}/pki/ca.crt ${kubelet}/config.yaml ${kubelet}/kubeadm-flags.env`;
   return sandbox.program('kubeadm', `mkdir -p ${kubernetes}/pki ${kubelet}; touch ${files}; chmod 0644 ${files}`);
 };
+
+/** The version that the API server says it has. */
+const runs = (version: string) =>
+  sandbox.write('version', JSON.stringify({ major: '1', gitVersion: `v${version}`, goVersion: 'go1.25' }, null, 2));
 
 /** What the API server says of the settings of kubelets, before and after. */
 const offered = (before: string | undefined, after = before) => {
@@ -35,6 +40,7 @@ const offered = (before: string | undefined, after = before) => {
   return sandbox.program(
     'curl',
     `case "$*" in
+*/version) cat '${sandbox.path('version')}' 2>/dev/null || { cat '${sandbox.path('refusal')}' >&2; exit 22; } ;;
 *--cert*) cat '${sandbox.path('after')}' ;;
 *--config*) shift; while [ "$1" != --config ]; do shift; done; cat "$2" >'${sandbox.path('shown')}'; cat '${sandbox.path('before')}' ;;
 esac`,
@@ -89,6 +95,83 @@ test('fails where kubeadm fails', () => {
   expect(join().status).not.toBe(0);
 });
 
+describe('waits, and says once for what,', () => {
+  /** What it said when it has slept as often, and whether it went on to join. */
+  const waited = (times: number, after = '') => {
+    const slept = sandbox.path('slept');
+    sandbox.program(
+      'sleep',
+      `echo x >>'${slept}'; if [ "$(wc -l <'${slept}')" -lt ${times} ]; then exit 0; fi; ${after || 'kill -TERM "$PPID"'}`,
+    );
+    const { stderr, calls } = join();
+    const said = stderr.split('\n').filter((line) => line.startsWith('Waiting: '));
+    return { said, joined: calls.some((call) => call.startsWith('kubeadm join')) };
+  };
+  const version = (text: string) => `printf '{"gitVersion": "%s"}' ${text} >'${sandbox.path('version')}'`;
+  const refused = (reason: string) => {
+    sandbox.delete('version');
+    sandbox.write('refusal', `curl: (22) ${reason}\n`);
+  };
+
+  test.each(['1.35.7', '1.9.0'])('while the API server has %s and its kubelet is newer', (older) => {
+    runs(older);
+    expect(waited(3)).toEqual({
+      said: [`Waiting: for the upgrade of the control plane: it has ${older}, and this host already 1.36.3`],
+      joined: false,
+    });
+  });
+
+  test('until it is upgraded', () => {
+    runs('1.35.7');
+    expect(waited(2, version('v1.36.0'))).toMatchObject({ said: [expect.any(String)], joined: true });
+  });
+
+  test.each(['1.36.0', '1.36.9', '1.37.1', '1.36.3+k1'])('not where the API server has %s', (running) => {
+    runs(running);
+    expect(waited(1)).toEqual({ said: [], joined: true });
+  });
+
+  test('while nobody answers, with the reason', () => {
+    refused('Could not connect');
+    expect(waited(3)).toEqual({
+      said: ['Waiting: for an answer of https://api:8443 (curl: (22) Could not connect)'],
+      joined: false,
+    });
+  });
+
+  test('while the token is not known yet, which it shows on no command line', () => {
+    refused('The requested URL returned error: 401');
+    expect(waited(3)).toEqual({ said: ['Waiting: for the cluster to know the token of this host'], joined: false });
+    const { calls } = join();
+    expect(calls.filter((call) => call.endsWith('/version')).length).toBeGreaterThan(0);
+    expect(calls.join()).not.toContain('abcdef');
+  });
+
+  test('each thing once, one after the other', () => {
+    refused('Could not connect');
+    const token = `echo 'returned error: 401' >'${sandbox.path('refusal')}'`;
+    const { said, joined } = waited(
+      2,
+      `if [ -e '${sandbox.path('later')}' ]; then ${version('v1.36.3')}; else touch '${sandbox.path('later')}'; ${token}; fi`,
+    );
+    expect(said.map((line) => line.split(' ')[3])).toEqual(['answer', 'cluster']);
+    expect(joined).toBe(true);
+  });
+
+  test('where the answer is no version', () => {
+    sandbox.write('version', '<html>');
+    expect(waited(2)).toEqual({ said: ['Waiting: for https://api:8443 to say which version it has'], joined: false });
+  });
+
+  test('with no kubelet of a run before, which would register itself meanwhile', () => {
+    runs('1.35.7');
+    sandbox.write('etc/kubernetes/bootstrap-kubelet.conf');
+    const { calls } = join();
+    expect(calls[0]).toBe('systemctl stop kubelet.service');
+    expect(sandbox.read('etc/kubernetes/bootstrap-kubelet.conf')).toBeUndefined();
+  });
+});
+
 describe('notes which revision it has', () => {
   beforeEach(() => {
     sandbox.write('state/upgraded', 'of before\n');
@@ -114,7 +197,7 @@ describe('notes which revision it has', () => {
   });
 
   test('not where the cluster does not answer', () => {
-    sandbox.program('curl', 'exit 22');
+    sandbox.program('curl', `case "$*" in */version) cat '${sandbox.path('version')}' ;; *) exit 22 ;; esac`);
     expect(noted()).toEqual(NOT);
   });
 

@@ -25,7 +25,10 @@ function metadata(header: string, answers: Readonly<Record<string, string>>, ref
 
 describe('the program that says which instance a host is', () => {
   let folder: string;
+  /** How many lines each run has said that it waits with. */
+  let waits: number[];
   beforeEach(() => {
+    waits = [];
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'identity-'));
   });
   afterEach(() => {
@@ -46,8 +49,11 @@ describe('the program that says which instance a host is', () => {
         RESULT: result,
       },
     });
+    let said = '';
+    child.stderr.on('data', (data: Buffer) => (said += data.toString()));
     const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
     server.close();
+    waits.push(said.split('\n').filter((line) => line.startsWith('Waiting: ')).length);
     return { code, text: fs.existsSync(result) ? fs.readFileSync(result, 'utf8') : undefined };
   }
 
@@ -57,10 +63,11 @@ describe('the program that says which instance a host is', () => {
   };
 
   it('asks AWS with a token, again until it is answered', async () => {
-    await expect(run('aws', metadata('x-aws-ec2-metadata-token', AWS_ANSWERS, 1))).resolves.toEqual({
+    await expect(run('aws', metadata('x-aws-ec2-metadata-token', AWS_ANSWERS, 2))).resolves.toEqual({
       code: 0,
       text: 'KUBELET_EXTRA_ARGS="--cloud-provider=external --provider-id=aws:///eu-central-1b/i-0abc"\n',
     });
+    expect(waits).toEqual([1]);
   });
 
   it('finds the id in what OpenStack says of an instance', async () => {
@@ -83,6 +90,7 @@ describe('the program that says which instance a host is', () => {
       code: 0,
       text: 'KUBELET_EXTRA_ARGS="--cloud-provider=external --provider-id=cn-hangzhou.i-bp1"\n',
     });
+    expect(waits).toEqual([0]);
   });
 
   it.each(['i-1 --feature-gates=X=true', 'i-1"\nX="', '$(id)'])('writes nothing from the id %j', async (id) => {
