@@ -30,6 +30,7 @@ export default function enterprisePaas(config: Config): Platform {
     provider: Provider.static({ hosts: Inventory.fromFile(config.inventory), ssh: { user: 'ops' } }),
     network: config.network,
     ntp: config.timeServers,
+    access: { ssh: ['10.9.0.0/24'] },
   });
 
   // 2. Scheduling: three control-plane hosts, three etcd hosts, five workers, one virtual address

@@ -37,6 +37,7 @@ export default function iaasKubernetes(config: Config): Platform {
   const openstack = new Site(platform, 'private', {
     provider: Provider.openstack({ cloud: config.cloud, zones: ['az1', 'az2', 'az3'], flavors: FLAVORS }),
     network: '10.40.0.0/16',
+    access: { ssh: ['10.9.0.0/24'] },
   });
   const aws = new Site(platform, 'public', {
     provider: Provider.aws({ region: config.region }),

@@ -26,6 +26,7 @@ export default function orchestration(config: Config): Platform {
   const site = new Site(platform, 'dc1', {
     provider: Provider.static({ hosts: Inventory.of(HOSTS), ssh: { user: 'ops' } }),
     network: '10.30.0.0/16',
+    access: { ssh: ['10.9.0.0/24'] },
   });
 
   // 2. Three hosts of the control plane with etcd on them, one address that moves between them, three workers

@@ -133,6 +133,10 @@ export const UNIT_NOTES: readonly UnitNote[] = [
         means: 'The first host of the control plane writes it; after a change of the token this host has the old one.',
       },
       {
+        line: 'Waiting: for a token in <file>',
+        means: 'This host was in the cluster before and has to join again: deliver its secrets once more.',
+      },
+      {
         line: 'Waiting: for the upgrade of the control plane',
         means: 'The API server is of an older minor version than the kubelet here: upgrade the control plane.',
       },

@@ -32,6 +32,8 @@ export function componentFaults(name: string, component: Component): ValueFault[
     isPositive(cpuLimit) && (cpuLimit ?? 0) >= (cpu ?? DEFAULT_RESOURCES.cpu),
   );
   check('memory in MiB', memory && mebibytes(memory), 'more than 0', isPositive(memory && mebibytes(memory)));
+  const disk = resources.ephemeralStorage && mebibytes(resources.ephemeralStorage);
+  check('ephemeral storage in MiB', disk, 'more than 0', isPositive(disk));
   if (probes && 'path' in probes)
     check('path of the probe', probes.path, 'a path that begins with "/"', probes.path.startsWith('/'));
   for (const folder of writable) check('writable folder', folder, 'an absolute path', folder.startsWith('/'));
@@ -56,11 +58,14 @@ export function timeFault(name: string, { schedule, timeZone }: Component): Valu
 }
 
 /** What is wrong with a quota. */
-export function quotaFaults({ cpu, memory, pods }: QuotaProps): string[] {
+export function quotaFaults({ cpu, memory, ephemeralStorage, pods, claims, objects }: QuotaProps): string[] {
+  const counts = Object.entries({ claims, ...objects });
   return [
     ...(isPositive(cpu) ? [] : [`cpu is ${cpu}`]),
     ...(isPositive(mebibytes(memory)) ? [] : ['memory is less than one MiB']),
+    ...(ephemeralStorage && mebibytes(ephemeralStorage) < 1 ? ['ephemeralStorage is less than one MiB'] : []),
     ...(pods === undefined || isWhole(pods, 1) ? [] : [`pods is ${pods}`]),
+    ...counts.filter(([, most]) => most !== undefined && !isWhole(most, 0)).map(([name, most]) => `${name} is ${most}`),
   ];
 }
 

@@ -11,6 +11,12 @@ export interface Resources {
   readonly cpuLimit?: number;
   /** Memory that is kept for it, and that it may not exceed. @default Size.mebibytes(256) */
   readonly memory?: Size;
+  /**
+   * Disk of its node that is kept for it, and that it may not exceed: what it writes into its image, /tmp, folders of `writable`
+   * and its standard output. Folders of services (logs) come on top.
+   * @default Size.mebibytes(512)
+   */
+  readonly ephemeralStorage?: Size;
 }
 
 /** A block of addresses outside of the platform that a component calls. */
@@ -46,7 +52,7 @@ interface Common {
   readonly uses?: readonly WorkloadExtension[];
   /** What it calls outside of the platform; all else is blocked. @default - nothing */
   readonly calls?: readonly Destination[];
-  /** @default - 0.1 CPU and 256 MiB */
+  /** @default - 0.1 CPU, 256 MiB of memory, 512 MiB of ephemeral storage */
   readonly resources?: Resources;
   /** Folders that it writes to beside /tmp; they are empty at each start. @default - none: its image is read-only */
   readonly writable?: readonly string[];

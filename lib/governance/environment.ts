@@ -148,7 +148,7 @@ export class Environment extends PlatformConstruct {
       this.report({
         rule: 'quota-value',
         message: `The quota of environment "${this.environmentName}" of tenant "${this.tenant.tenantName}" is not one: ${fault}.`,
-        remedy: 'Give CPUs and memory of more than 0, and a whole number of pods.',
+        remedy: 'Give CPUs, memory and disk of more than 0, and whole numbers of pods and other objects.',
       });
     return quotaOf(props);
   }

@@ -59,6 +59,11 @@ export function equip(at: IConstruct, component: Component, place: WorkloadPlace
   };
 }
 
+/** Disk of its node that the folders of services may have in a pod. */
+export function folderMib({ volumes }: Equipment): number {
+  return volumes.reduce((total, one) => total + (one.kind === 'empty' ? (one.sizeLimitMib ?? 0) : 0), 0);
+}
+
 type Named = 'environment' | 'secretEnvironment' | 'podLabels' | 'podAnnotations';
 
 /** All that the services set, but for names that the application sets itself. */

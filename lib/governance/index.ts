@@ -6,6 +6,7 @@ export { Directory } from './directory';
 export type { Group, LdapOptions, OidcOptions } from './directory';
 export { Environment } from './environment';
 export type { EnvironmentProps } from './environment';
+export type { ObjectCounts, ObjectQuota } from './object-quota';
 export type { LimitProps, Quota, QuotaProps } from './quota';
 export type { RunningApplication } from './running-application';
 export type { RunningComponent } from './running-component';

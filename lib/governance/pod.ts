@@ -5,6 +5,7 @@ import { hardened, spread, tcpProbe, httpProbe } from '../services/workload';
 import type { WorkloadMount, WorkloadVolume } from '../services/workload-addition';
 import type { Component, Probe } from './component';
 import { demandOfPod } from './demand';
+import { folderMib } from './equipment';
 import type { Equipment } from './equipment';
 import { cpuQuantity, memoryQuantity } from './quantity';
 
@@ -46,8 +47,8 @@ function foldersOf({ component, equipment }: PodSource): string[] {
 
 function container({ component, equipment, secretName }: PodSource, folders: readonly string[]): k8s.Container {
   const { image, command, args, port, resources = {} } = component;
-  const { cpu, memoryMib } = demandOfPod(resources);
-  const memory = memoryQuantity(memoryMib);
+  const { cpu, memoryMib, ephemeralMib } = demandOfPod(resources, folderMib(equipment));
+  const kept = { memory: memoryQuantity(memoryMib), 'ephemeral-storage': memoryQuantity(ephemeralMib) };
   return {
     name: 'main',
     image,
@@ -57,8 +58,8 @@ function container({ component, equipment, secretName }: PodSource, folders: rea
     ...environment(equipment, secretName),
     ...probes(component),
     resources: {
-      requests: { cpu: cpuQuantity(cpu), memory },
-      limits: { memory, ...(resources.cpuLimit !== undefined && { cpu: cpuQuantity(resources.cpuLimit) }) },
+      requests: { cpu: cpuQuantity(cpu), ...kept },
+      limits: { ...kept, ...(resources.cpuLimit !== undefined && { cpu: cpuQuantity(resources.cpuLimit) }) },
     },
     volumeMounts: [
       ...folders.map((mountPath, n) => ({ name: folderName(n), mountPath })),

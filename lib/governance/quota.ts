@@ -3,6 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { DEFAULT_RESOURCES, mebibytes } from './demand';
 import type { Demand } from './demand';
+import { objectCounts, settleObjects } from './object-quota';
+import type { ObjectCounts, ObjectQuota } from './object-quota';
 import { cpuQuantity, memoryQuantity } from './quantity';
 
 /** What all pods of an environment may have together. */
@@ -11,26 +13,53 @@ export interface QuotaProps {
   readonly cpu: number;
   /** Memory that its pods may have; what is kept and the most that may be used are one. */
   readonly memory: Size;
-  /** Most pods. @default - as many as CPUs and memory suffice for */
+  /** Most pods: each takes an address and a place of a node, however small it is. @default - 20 for each CPU, at least 20 */
   readonly pods?: number;
-  /** Disk that its claims may have. @default - as much as there is */
+  /**
+   * Disk of nodes that its pods may have, for what they write into their image, empty folders and logs; what is kept and the
+   * most that may be used are one.
+   * @default - 10 GiB for each CPU
+   */
+  readonly ephemeralStorage?: Size;
+  /** Disk that its claims may have. @default - ten times its memory */
   readonly storage?: Size;
+  /** Most claims (PersistentVolumeClaim). @default 20 */
+  readonly claims?: number;
+  /** Most objects of other kinds, which etcd keeps for all. @default - see ObjectQuota */
+  readonly objects?: ObjectQuota;
 }
 
 /** The most that one container may have. */
 export interface LimitProps {
   readonly cpu: number;
   readonly memory: Size;
+  /** Disk of its node. @default - as much as the quota has */
+  readonly ephemeralStorage?: Size;
 }
 
 /** A quota, in numbers. */
 export interface Quota extends Demand {
-  readonly pods: number | undefined;
-  readonly storageMib: number | undefined;
+  readonly storageMib: number;
+  readonly claims: number;
+  readonly objects: ObjectCounts;
 }
 
-export function quotaOf({ cpu, memory, pods, storage }: QuotaProps): Quota {
-  return { cpu, memoryMib: mebibytes(memory), pods, storageMib: storage && mebibytes(storage) };
+const PODS_FOR_EACH_CPU = 20;
+const EPHEMERAL_MIB_FOR_EACH_CPU = 10 * 1024;
+const STORAGE_TO_MEMORY = 10;
+const CLAIMS = 20;
+
+export function quotaOf({ cpu, memory, pods, ephemeralStorage, storage, claims, objects }: QuotaProps): Quota {
+  const memoryMib = mebibytes(memory);
+  return {
+    cpu,
+    memoryMib,
+    pods: pods ?? PODS_FOR_EACH_CPU * Math.max(1, Math.ceil(cpu)),
+    ephemeralMib: ephemeralStorage ? mebibytes(ephemeralStorage) : Math.ceil(EPHEMERAL_MIB_FOR_EACH_CPU * cpu),
+    storageMib: storage ? mebibytes(storage) : STORAGE_TO_MEMORY * memoryMib,
+    claims: claims ?? CLAIMS,
+    objects: settleObjects(objects),
+  };
 }
 
 /**
@@ -38,6 +67,7 @@ export function quotaOf({ cpu, memory, pods, storage }: QuotaProps): Quota {
  * Node ports and balancers are the platform's to give.
  */
 export function createQuota(scope: Construct, quota: Quota, limits: LimitProps | undefined): void {
+  const ephemeral = memoryQuantity(quota.ephemeralMib);
   new k8s.KubeResourceQuota(scope, 'quota', {
     metadata: { name: 'quota' },
     spec: {
@@ -45,10 +75,14 @@ export function createQuota(scope: Construct, quota: Quota, limits: LimitProps |
         'requests.cpu': cpuQuantity(quota.cpu),
         'requests.memory': memoryQuantity(quota.memoryMib),
         'limits.memory': memoryQuantity(quota.memoryMib),
-        'services.nodeports': k8s.Quantity.fromString('0'),
-        'services.loadbalancers': k8s.Quantity.fromString('0'),
-        ...(quota.pods !== undefined && { pods: k8s.Quantity.fromString(String(quota.pods)) }),
-        ...(quota.storageMib !== undefined && { 'requests.storage': memoryQuantity(quota.storageMib) }),
+        'requests.ephemeral-storage': ephemeral,
+        'limits.ephemeral-storage': ephemeral,
+        'requests.storage': memoryQuantity(quota.storageMib),
+        persistentvolumeclaims: count(quota.claims),
+        pods: count(quota.pods),
+        'services.nodeports': count(0),
+        'services.loadbalancers': count(0),
+        ...Object.fromEntries(objectCounts(quota.objects).map(([name, most]) => [name, count(most)])),
       },
     },
   });
@@ -58,13 +92,30 @@ export function createQuota(scope: Construct, quota: Quota, limits: LimitProps |
   });
 }
 
+function count(most: number): k8s.Quantity {
+  return k8s.Quantity.fromString(String(most));
+}
+
 /** Never more than the most that is allowed: the API server refuses a range whose default lies outside. */
 function containerDefaults(limits: LimitProps | undefined): Omit<k8s.LimitRangeItem, 'type'> {
-  const most = limits && { cpu: limits.cpu, memoryMib: mebibytes(limits.memory) };
-  const memory = memoryQuantity(Math.min(mebibytes(DEFAULT_RESOURCES.memory), most?.memoryMib ?? Infinity));
+  const most = limits && {
+    cpu: limits.cpu,
+    memoryMib: mebibytes(limits.memory),
+    ephemeralMib: limits.ephemeralStorage && mebibytes(limits.ephemeralStorage),
+  };
+  const upTo = (usual: Size, limit: number | undefined) =>
+    memoryQuantity(Math.min(mebibytes(usual), limit ?? Infinity));
+  const memory = upTo(DEFAULT_RESOURCES.memory, most?.memoryMib);
+  const disk = { 'ephemeral-storage': upTo(DEFAULT_RESOURCES.ephemeralStorage, most?.ephemeralMib) };
   return {
-    default: { memory },
-    defaultRequest: { cpu: cpuQuantity(Math.min(DEFAULT_RESOURCES.cpu, most?.cpu ?? Infinity)), memory },
-    ...(most && { max: { cpu: cpuQuantity(most.cpu), memory: memoryQuantity(most.memoryMib) } }),
+    default: { memory, ...disk },
+    defaultRequest: { cpu: cpuQuantity(Math.min(DEFAULT_RESOURCES.cpu, most?.cpu ?? Infinity)), memory, ...disk },
+    ...(most && {
+      max: {
+        cpu: cpuQuantity(most.cpu),
+        memory: memoryQuantity(most.memoryMib),
+        ...(most.ephemeralMib !== undefined && { 'ephemeral-storage': memoryQuantity(most.ephemeralMib) }),
+      },
+    }),
   };
 }

@@ -10,7 +10,7 @@ import { kindOf } from './component';
 import type { Component, ComponentKind } from './component';
 import { demandOf, podsOf } from './demand';
 import type { Demand } from './demand';
-import { equip } from './equipment';
+import { equip, folderMib } from './equipment';
 import { allowTraffic } from './isolation';
 import { createCronJob, createDeployment, createSecret, createService, createServiceAccount } from './workload';
 import type { WorkloadSource } from './workload';
@@ -47,7 +47,6 @@ export class RunningComponent extends PlatformConstruct {
   public constructor(scope: Construct, id: string, props: RunningComponentProps) {
     super(scope, id);
     const { component, place, route } = props;
-    const { steady, peak } = demandOf(component);
     this.componentName = place.component;
     this.kind = kindOf(component);
     this.objectName = deriveName(
@@ -58,11 +57,12 @@ export class RunningComponent extends PlatformConstruct {
     this.image = component.image;
     this.replicas = podsOf(component);
     this.route = route;
-    this.requested = steady;
-    this.peak = peak;
     this.objects = props.objects;
     this.check(component);
     const source = this.source(props);
+    const { steady, peak } = demandOf(component, folderMib(source.equipment));
+    this.requested = steady;
+    this.peak = peak;
     createServiceAccount(this.objects, source);
     createSecret(this.objects, source);
     if (component.schedule !== undefined) createCronJob(this.objects, source, component.schedule);

@@ -46,7 +46,7 @@ export interface SiteProps extends SiteHostsProps {
   readonly secretDelivery?: SecretDelivery;
   /**
    * Where those come from that look after it, by SSH and at API servers.
-   * @default - private addresses, see SiteAccess
+   * @default - SSH from its own network where keys come that way, API servers from private addresses: see SiteAccess
    */
   readonly access?: SiteAccess;
   /**
@@ -89,7 +89,7 @@ export class Site extends PlatformConstruct implements ISite {
     this.zones = props.provider.zones(Math.max(1, props.zones ?? ZONES));
     this.nat = settleNat(this, props.nat);
     this.network = this.createNetwork(props);
-    this.access = settleAccess(this, props.access ?? {}, props.provider.capabilities);
+    this.access = settleAccess(this, props.access ?? {});
     this.hostFirewall = props.hostFirewall ?? usualFirewall(props.provider);
     declareSiteFlows(this);
     const hosts = siteHosts(id, props);

@@ -5,6 +5,7 @@ import { FileSet } from './file-set';
 import type { OutputFiles } from './file-set';
 import type { SecretLookup } from './fill-secrets';
 import { addHostFiles } from './host-files';
+import { addPushFiles } from './push-files';
 import { secretUses } from './secret-use';
 import { addStoreFiles } from './store-files';
 import { addUpgradeFiles } from './upgrade-files';
@@ -23,7 +24,7 @@ export interface RenderOptions {
  *     plan.json findings.json artefacts.json secrets.json
  *     clusters/<cluster>/wave-00/<chart>.yaml   clusters/<cluster>/README.txt   clusters/<cluster>/upgrade{.md,.sh,-hosts}
  *     hosts/<machine>/{user-data,boot.sh,files/…,secrets/…}   pools/<pool>/{user-data,boot.sh,files/…}
- *     stores/<site>/<entry>
+ *     sites/<site>/{push.sh,push-hosts}   stores/<site>/<entry>
  *
  * @throws UserError where ids cannot be names of files
  */
@@ -38,6 +39,7 @@ export function renderFiles(plan: Plan, { secrets }: RenderOptions = {}): Output
     addUpgradeFiles(set, cluster, plan);
   }
   addHostFiles(set, plan, secrets);
+  addPushFiles(set, plan);
   addStoreFiles(set, plan, secrets);
   return set.files;
 }

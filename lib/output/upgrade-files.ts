@@ -1,6 +1,7 @@
-import type { ClusterPlan, MachinePlan, Plan, SitePlan } from '../plan/types';
+import type { ClusterPlan, Plan } from '../plan/types';
 import { pathPart } from './file-set';
 import type { FileSet } from './file-set';
+import { sshTarget } from './ssh-script';
 import { UPGRADE_SCRIPT } from './upgrade-script';
 
 /** `clusters/<cluster>/upgrade.md`, `upgrade.sh` and `upgrade-hosts`: how its hosts come to what their files say. */
@@ -11,7 +12,7 @@ export function addUpgradeFiles(files: FileSet, cluster: ClusterPlan, { sites }:
   const rows = rolesOf(cluster).flatMap(({ role, names }) =>
     names.flatMap((name) => {
       const found = machines.get(name);
-      return found === undefined ? [] : [{ role, name, target: targetOf(found.site, found.machine) }];
+      return found === undefined ? [] : [{ role, name, target: sshTarget(found.site.settings, found.machine.address) }];
     }),
   );
   files.add(`${folder}/upgrade-hosts`, rows.map(({ role, name, target }) => `${role} ${name} ${target}\n`).join(''));
@@ -25,13 +26,6 @@ function rolesOf({ etcd, controlPlane, pools }: ClusterPlan): { role: string; na
     { role: 'control-plane', names: controlPlane },
     { role: 'worker', names: pools.flatMap(({ machines }) => machines) },
   ];
-}
-
-/** As ssh takes it; whose site names no user, and no port, leaves them to ssh's own settings. */
-function targetOf({ settings }: SitePlan, { address }: MachinePlan): string {
-  const user = typeof settings.user === 'string' ? `${encodeURIComponent(settings.user)}@` : '';
-  const port = typeof settings.port === 'number' ? `:${settings.port}` : '';
-  return `ssh://${user}${address}${port}`;
 }
 
 function runbook(cluster: ClusterPlan): string {

@@ -1,3 +1,5 @@
+import { SSH_FUNCTIONS } from './ssh-script';
+
 /**
  * `upgrade.sh control-plane|workers`, for whoever may log in to the hosts: takes them in order, each with the program that is
  * on it. What is done already is skipped, so it is run again after it was cut off. Reads `upgrade-hosts` beside it: role, name
@@ -8,32 +10,10 @@ export const UPGRADE_SCRIPT = `#!/bin/bash
 # MAX_UNAVAILABLE: how many workers at once, 1 when nothing is said. ALTOSTRATUS_SSH: another ssh command, with its options.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "\${BASH_SOURCE[0]}")" && pwd)
-# A host that loses its power meanwhile says no goodbye: after three questions without an answer it is taken for gone.
-read -r -a ssh <<<"\${ALTOSTRATUS_SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15}"
 at_once=\${MAX_UNAVAILABLE:-1}
-
-say() { printf 'upgrade: %s\\n' "$*" >&2; }
-refuse() {
-  say "$*"
-  exit 1
-}
-
+${SSH_FUNCTIONS}
 hosts() { awk -v role="$1" '$1 == role { print $2, $3 }' "$here/upgrade-hosts"; }
 names() { hosts "$1" | cut -d ' ' -f 1; }
-
-# Words are names and options: nothing in them is for a shell.
-on() {
-  local target=$1
-  shift
-  "\${ssh[@]}" "$target" "if [ \\"\\$(id -u)\\" = 0 ]; then $*; else sudo -n $*; fi" </dev/null
-}
-
-# What the host gets now: new versions are installed by it, and nothing of the cluster is restarted.
-give() {
-  say "$1: boot.sh"
-  # shellcheck disable=SC2016 # it is for the shell over there
-  "\${ssh[@]}" "$2" 'if [ "$(id -u)" = 0 ]; then bash -s; else sudo -n bash -s; fi' <"$here/../../hosts/$1/boot.sh"
-}
 
 # Nobody is upgraded while somebody is away.
 check_all() {

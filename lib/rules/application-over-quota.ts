@@ -1,3 +1,4 @@
+import { excess } from '../governance/demand';
 import { Environment } from '../governance/environment';
 import type { Rule } from './rule';
 
@@ -9,10 +10,7 @@ export const applicationOverQuota: Rule = {
   *check(tree) {
     for (const environment of tree.all(Environment)) {
       const { requested, quota } = environment;
-      const over = [
-        requested.cpu > quota.cpu && `${requested.cpu} CPUs of ${quota.cpu}`,
-        requested.memoryMib > quota.memoryMib && `${requested.memoryMib} MiB of ${quota.memoryMib}`,
-      ].filter((one) => one !== false);
+      const over = excess(requested, quota);
       if (over.length === 0) continue;
       yield {
         at: environment,

@@ -1,3 +1,4 @@
+import { accessSiteWide } from './access-site-wide';
 import { accessUnnamed } from './access-unnamed';
 import { acknowledgementRules } from './acknowledgement-faults';
 import { acmeEmail } from './acme-email';
@@ -133,6 +134,7 @@ import type { Rule } from './rule';
 /** All rules, in order of their ids. What each is for stands in docs/rules.md. */
 export const RULES: readonly Rule[] = [
   ...Object.values(acknowledgementRules),
+  accessSiteWide,
   accessUnnamed,
   acmeEmail,
   addressMalformed,

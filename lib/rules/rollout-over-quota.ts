@@ -1,3 +1,4 @@
+import { excess } from '../governance/demand';
 import { Environment } from '../governance/environment';
 import type { Rule } from './rule';
 
@@ -9,11 +10,11 @@ export const rolloutOverQuota: Rule = {
   *check(tree) {
     for (const environment of tree.all(Environment)) {
       const { requested, peak, quota } = environment;
-      const fits = requested.cpu <= quota.cpu && requested.memoryMib <= quota.memoryMib;
-      if (!fits || (peak.cpu <= quota.cpu && peak.memoryMib <= quota.memoryMib)) continue;
+      const over = excess(peak, quota);
+      if (over.length === 0 || excess(requested, quota).length > 0) continue;
       yield {
         at: environment,
-        message: `Environment "${environment.node.path}" has no room for a new version of all its applications: that takes ${peak.cpu} CPUs and ${peak.memoryMib} MiB.`,
+        message: `Environment "${environment.node.path}" has no room for a new version of all its applications: that takes ${over.join(' and ')}.`,
         remedy: 'Make the quota larger, or roll out one application after the other and acknowledge this.',
       };
     }

@@ -6,6 +6,7 @@ import { addressRange, ANYONE } from '../iaas/traffic/address-range';
 import { declareFlows, protocol, tcp, udp } from '../iaas/traffic/flow';
 import type { Flow, Peer, Traffic } from '../iaas/traffic/flow';
 import { HostGroup } from '../iaas/traffic/host-group';
+import { declarePodRanges } from '../iaas/traffic/pod-ranges';
 import { Ports } from './bootstrap/paths';
 import type { IWorkerPool } from './cluster-interface';
 
@@ -40,6 +41,7 @@ export function declareClusterFlows(cluster: FlowCluster): void {
   const pods = podsOf(cluster);
   const controlPlane = new HostGroup(cluster, { role: 'control-plane', members: () => cluster.controlPlane });
   const etcd = new HostGroup(cluster, { role: 'etcd', members: () => cluster.etcd });
+  declarePodRanges(cluster, () => [cluster.podCidr, cluster.serviceCidr]);
   declareFlows(cluster, () => [
     {
       from: apiClients(cluster),

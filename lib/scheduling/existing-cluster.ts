@@ -4,6 +4,7 @@ import { PlatformConstruct } from '../core/construct';
 import { takeCidr } from '../core/input';
 import type { Pool } from '../core/ledger';
 import type { ISite } from '../iaas/site-interface';
+import { declarePodRanges } from '../iaas/traffic/pod-ranges';
 import { claimForCluster } from './cluster-chart';
 import { nodePortsOf } from './cluster-interface';
 import type { ICluster, IWorkerPool, RegistryMirror } from './cluster-interface';
@@ -49,6 +50,7 @@ export class ExistingCluster extends PlatformConstruct implements ICluster {
     this.enforcesPolicies = props.enforcesPolicies ?? true;
     this.nodePorts = nodePortsOf(id);
     claimForCluster(this, this);
+    declarePodRanges(this, () => [this.podCidr, this.serviceCidr]);
     this.checkVersion(props.version ?? DEFAULT_VERSION);
   }
 

@@ -4,20 +4,23 @@ import { demandOf, demandOfPod, podsOf, sum } from '../../lib/governance/demand'
 import { cpuQuantity, memoryQuantity } from '../../lib/governance/quantity';
 
 const image = 'docker.io/retail/web:2.4.1';
+const NOTHING = { cpu: 0, memoryMib: 0, ephemeralMib: 0, pods: 0 };
 
 describe('what a component needs', () => {
   it('is what its pods need, where nothing is said the default', () => {
-    expect(demandOf({ image, port: 80 }).steady).toEqual({ cpu: 0.1, memoryMib: 256 });
-    const resources = { cpu: 0.25, memory: Size.gibibytes(1) };
-    expect(demandOf({ image, port: 80, replicas: 3, resources }).steady).toEqual({ cpu: 0.75, memoryMib: 3072 });
+    expect(demandOf({ image, port: 80 }).steady).toEqual({ cpu: 0.1, memoryMib: 256, ephemeralMib: 512, pods: 1 });
+    const resources = { cpu: 0.25, memory: Size.gibibytes(1), ephemeralStorage: Size.gibibytes(2) };
+    const three = { image, port: 80, replicas: 3, resources };
+    expect(demandOf(three).steady).toEqual({ cpu: 0.75, memoryMib: 3072, ephemeralMib: 6144, pods: 3 });
+    expect(demandOf(three, 100).steady.ephemeralMib).toBe(6444);
   });
 
   it('is one pod more while a new version takes over, but not of jobs, and not of what does not run', () => {
-    expect(demandOf({ image, port: 80, replicas: 3 }).peak).toEqual({ cpu: 0.4, memoryMib: 1024 });
-    expect(demandOf({ image, schedule: '@daily' }).peak).toEqual({ cpu: 0.1, memoryMib: 256 });
+    expect(demandOf({ image, port: 80, replicas: 3 }).peak).toMatchObject({ cpu: 0.4, memoryMib: 1024, pods: 4 });
+    expect(demandOf({ image, schedule: '@daily' }).peak).toMatchObject({ cpu: 0.1, memoryMib: 256, pods: 1 });
     expect(demandOf({ image, replicas: 0 })).toEqual({
-      steady: { cpu: 0, memoryMib: 0 },
-      peak: { cpu: 0, memoryMib: 0 },
+      steady: NOTHING,
+      peak: NOTHING,
     });
   });
 
@@ -25,9 +28,14 @@ describe('what a component needs', () => {
     const milli = fc.array(fc.integer({ min: 1, max: 64_000 }), { maxLength: 200 });
     fc.assert(
       fc.property(milli, (cpus) => {
-        const total = sum(cpus.map((cpu) => ({ cpu: cpu / 1000, memoryMib: cpu })));
+        const total = sum(cpus.map((cpu) => ({ cpu: cpu / 1000, memoryMib: cpu, ephemeralMib: cpu, pods: 1 })));
         const expected = cpus.reduce((a, b) => a + b, 0);
-        expect(total).toEqual({ cpu: expected / 1000, memoryMib: expected });
+        expect(total).toEqual({
+          cpu: expected / 1000,
+          memoryMib: expected,
+          ephemeralMib: expected,
+          pods: cpus.length,
+        });
       }),
     );
   });

@@ -1,12 +1,15 @@
 import { Cluster } from 'altostratus';
 import { Certificates } from 'altostratus/gateway';
 import { Application, Tenant } from 'altostratus/governance';
-import type { EnvironmentProps } from 'altostratus/governance';
+import type { EnvironmentProps, QuotaProps } from 'altostratus/governance';
 import { findings, manifests } from 'altostratus/testing';
 import { Size } from 'cdk8s';
 import { sample, sampleGateway } from '../gateway/sample-platform';
 
 const image = 'docker.io/retail/web:2.4.1';
+/** Of a ClusterRole. */
+type Rules = readonly { apiGroups: string[]; resources: string[]; verbs: string[] }[];
+
 const quota = { cpu: 4, memory: Size.gibibytes(8) };
 
 function retail(domains?: readonly string[]) {
@@ -46,24 +49,84 @@ describe('the namespace of an environment', () => {
 });
 
 describe('the quota of an environment', () => {
-  it('holds for what is kept, and for memory that may be used', () => {
-    const { platform } = withEnvironment({
-      quota: { cpu: 2.5, memory: Size.gibibytes(32), pods: 40, storage: Size.gibibytes(100) },
+  const hardOf = (asked: QuotaProps) =>
+    (
+      manifests(withEnvironment({ quota: asked }).platform).has('ResourceQuota', 'retail-dev/quota').spec as {
+        hard: Record<string, string>;
+      }
+    ).hard;
+
+  it('holds for what is kept, for memory and disk that may be used, and for objects', () => {
+    const hard = hardOf({
+      cpu: 2.5,
+      memory: Size.gibibytes(32),
+      pods: 40,
+      ephemeralStorage: Size.gibibytes(30),
+      storage: Size.gibibytes(100),
+      claims: 7,
+      objects: { secrets: 9 },
     });
-    expect(manifests(platform).has('ResourceQuota', 'retail-dev/quota').spec).toEqual({
-      hard: {
-        'requests.cpu': '2500m',
-        'requests.memory': '32Gi',
-        'limits.memory': '32Gi',
-        'requests.storage': '100Gi',
-        pods: '40',
-        'services.nodeports': '0',
-        'services.loadbalancers': '0',
-      },
+    expect(hard).toEqual({
+      'requests.cpu': '2500m',
+      'requests.memory': '32Gi',
+      'limits.memory': '32Gi',
+      'requests.ephemeral-storage': '30Gi',
+      'limits.ephemeral-storage': '30Gi',
+      'requests.storage': '100Gi',
+      persistentvolumeclaims: '7',
+      pods: '40',
+      'services.nodeports': '0',
+      'services.loadbalancers': '0',
+      'count/configmaps': '100',
+      'count/secrets': '9',
+      'count/services': '50',
+      'count/deployments.apps': '100',
+      'count/statefulsets.apps': '50',
+      'count/replicasets.apps': '1200',
+      'count/jobs.batch': '200',
+      'count/cronjobs.batch': '50',
+      'count/horizontalpodautoscalers.autoscaling': '100',
+      'count/poddisruptionbudgets.policy': '100',
+      'count/serviceaccounts': '100',
+      'count/roles.rbac.authorization.k8s.io': '100',
+      'count/rolebindings.rbac.authorization.k8s.io': '100',
     });
   });
 
-  it.each([{ cpu: 0 }, { cpu: Number.NaN }, { memory: Size.mebibytes(0) }, { pods: 1.5 }])('is not %j', (wrong) => {
+  it('leaves nothing open that is not asked for: it follows CPUs and memory', () => {
+    expect(hardOf({ cpu: 2.5, memory: Size.gibibytes(4) })).toMatchObject({
+      'requests.ephemeral-storage': '25Gi',
+      'limits.ephemeral-storage': '25Gi',
+      'requests.storage': '40Gi',
+      persistentvolumeclaims: '20',
+      pods: '60',
+    });
+    expect(hardOf({ cpu: 0.2, memory: Size.gibibytes(1) })).toMatchObject({ pods: '20' });
+  });
+
+  it('counts every kind that people of a tenant may make', () => {
+    const { platform } = withEnvironment();
+    const roles = ['altostratus-tenant-developer', 'altostratus-tenant-admin'].flatMap(
+      (name) => (manifests(platform).has('ClusterRole', name) as unknown as { rules: Rules }).rules,
+    );
+    const made = roles
+      .filter(({ verbs }) => verbs.includes('create'))
+      .flatMap(({ apiGroups, resources }) => resources.map((one) => [one, apiGroups[0]].filter(Boolean).join('.')))
+      .filter((name) => !name.includes('/') && !name.includes('accessreviews'));
+    const counted = Object.keys(hardOf(quota)).map((name) => name.replace('count/', ''));
+    expect(made.length).toBeGreaterThan(10);
+    expect(made.filter((name) => !counted.includes(name))).toEqual([]);
+  });
+
+  it.each([
+    { cpu: 0 },
+    { cpu: Number.NaN },
+    { memory: Size.mebibytes(0) },
+    { pods: 1.5 },
+    { ephemeralStorage: Size.mebibytes(0) },
+    { claims: -1 },
+    { objects: { jobs: 0.5 } },
+  ])('is not %j', (wrong) => {
     const { platform } = withEnvironment({ quota: { ...quota, ...wrong } });
     expect(findings(platform, 'quota-value')).toHaveLength(1);
   });
@@ -71,19 +134,27 @@ describe('the quota of an environment', () => {
   it('gives every container limits, so that it admits pods that say nothing', () => {
     const { platform } = withEnvironment();
     expect(manifests(platform).has('LimitRange', 'retail-dev/limits').spec).toEqual({
-      limits: [{ type: 'Container', default: { memory: '256Mi' }, defaultRequest: { cpu: '100m', memory: '256Mi' } }],
+      limits: [
+        {
+          type: 'Container',
+          default: { memory: '256Mi', 'ephemeral-storage': '512Mi' },
+          defaultRequest: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '512Mi' },
+        },
+      ],
     });
   });
 
   it('has defaults that are never more than the most', () => {
-    const { platform } = withEnvironment({ limits: { cpu: 0.05, memory: Size.mebibytes(64) } });
+    const { platform } = withEnvironment({
+      limits: { cpu: 0.05, memory: Size.mebibytes(64), ephemeralStorage: Size.mebibytes(128) },
+    });
     expect(manifests(platform).has('LimitRange', 'retail-dev/limits').spec).toEqual({
       limits: [
         {
           type: 'Container',
-          default: { memory: '64Mi' },
-          defaultRequest: { cpu: '50m', memory: '64Mi' },
-          max: { cpu: '50m', memory: '64Mi' },
+          default: { memory: '64Mi', 'ephemeral-storage': '128Mi' },
+          defaultRequest: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '128Mi' },
+          max: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '128Mi' },
         },
       ],
     });
@@ -97,8 +168,8 @@ describe('the quota of an environment', () => {
     });
     environment.run('shop', shop, { web: { replicas: 2 } });
     environment.run('desk', shop);
-    expect(environment.requested).toEqual({ cpu: 1.7, memoryMib: 3 * 1024 + 2 * 256 });
-    expect(environment.peak).toEqual({ cpu: 2.7, memoryMib: 5 * 1024 + 2 * 256 });
+    expect(environment.requested).toEqual({ cpu: 1.7, memoryMib: 3 * 1024 + 2 * 256, ephemeralMib: 5 * 512, pods: 5 });
+    expect(environment.peak).toEqual({ cpu: 2.7, memoryMib: 5 * 1024 + 2 * 256, ephemeralMib: 7 * 512, pods: 7 });
     expect(environment.applications.map(({ applicationName }) => applicationName)).toEqual(['shop', 'desk']);
   });
 });

@@ -66,7 +66,10 @@ describe('a server', () => {
             readOnlyRootFilesystem: true,
             capabilities: { drop: ['ALL'] },
           },
-          resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '256Mi' } },
+          resources: {
+            requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '512Mi' },
+            limits: { memory: '256Mi', 'ephemeral-storage': '512Mi' },
+          },
           volumeMounts: [{ name: 'writable-0', mountPath: '/tmp' }],
         },
       ],
@@ -106,7 +109,10 @@ describe('a server', () => {
             { name: 'MODE', value: 'fast' },
             { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'shop-part-environment', key: 'PASSWORD' } } },
           ],
-          resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2', memory: '1Gi' } },
+          resources: {
+            requests: { cpu: '500m', memory: '1Gi', 'ephemeral-storage': '512Mi' },
+            limits: { cpu: '2', memory: '1Gi', 'ephemeral-storage': '512Mi' },
+          },
           volumeMounts: [{ mountPath: '/tmp' }, { mountPath: '/var/cache' }],
         },
       ],
@@ -183,6 +189,7 @@ describe('values of a component', () => {
     ['CPU', { image, resources: { cpu: 0 } }],
     ['CPU limit', { image, resources: { cpu: 1, cpuLimit: 0.5 } }],
     ['memory in MiB', { image, resources: { memory: Size.kibibytes(1) } }],
+    ['ephemeral storage in MiB', { image, resources: { ephemeralStorage: Size.kibibytes(1) } }],
     ['path of the probe', { image, port: 80, probes: { path: 'healthz' } }],
     ['writable folder', { image, writable: ['cache'] }],
     ['port that it calls', { image, calls: [{ cidr: '10.1.0.0/16', port: 70_000 }] }],
@@ -238,6 +245,7 @@ describe('services that a component uses', () => {
       annotations: { 'logs.example.com/folder': '/var/log/app' },
     });
     expect(spec.volumes).toContainEqual({ name: 'log', emptyDir: { sizeLimit: '512Mi' } });
+    expect(spec.containers[0]?.resources?.limits).toMatchObject({ 'ephemeral-storage': '1Gi' });
     expect(spec.containers[0]).toMatchObject({
       env: [
         { name: 'URL', value: 'http://settings' },

@@ -33,6 +33,8 @@ describe('renderFiles', () => {
       'pools/burst/boot.sh',
       'pools/burst/user-data',
       'secrets.json',
+      'sites/dc1/push-hosts',
+      'sites/dc1/push.sh',
     ]);
   });
 

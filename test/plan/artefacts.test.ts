@@ -40,7 +40,7 @@ describe('artefacts', () => {
     expect(all).toEqual(
       expect.arrayContaining([
         'binary dl.k8s.io/release/v1.36.3/bin/linux/amd64/kubelet v1.36.3',
-        'binary github.com/etcd-io/etcd/releases/download/v3.6.8/etcd-v3.6.8-linux-amd64.tar.gz v3.6.8',
+        'binary github.com/etcd-io/etcd/releases/download/v3.6.14/etcd-v3.6.14-linux-amd64.tar.gz v3.6.14',
         'package keepalived',
       ]),
     );

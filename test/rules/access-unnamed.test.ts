@@ -21,7 +21,7 @@ describe('access-unnamed', () => {
     expect(faults('10.0.0.0/7')).toHaveLength(1);
   });
 
-  it('is content where they are named, or have private addresses', () => {
+  it('is content where they are named, or have private addresses, which is a warning', () => {
     expect(faults('198.51.100.0/24', { access: { ssh: ['203.0.113.0/24'] } })).toEqual([]);
     expect(faults('172.20.0.0/16')).toEqual([]);
     expect(found(healthy().platform, 'access-unnamed')).toEqual([]);

@@ -14,9 +14,20 @@ describe('application-over-quota', () => {
       {
         severity: 'error',
         path: 'retail/prod',
-        message: expect.stringContaining('1.5 CPUs of 1 and 6144 MiB of 4096') as string,
+        message: expect.stringContaining('1.5 CPUs of 1 and 6144 MiB of memory of 4096') as string,
       },
     ]);
+  });
+
+  it.each([
+    [{ ephemeralStorage: Size.mebibytes(1_535) }, '1536 MiB of ephemeral storage of 1535'],
+    [{ pods: 2 }, '3 pods of 2'],
+  ])('finds too many or too large pods for %j', (less, message) => {
+    const quota = { cpu: 1, memory: Size.gibibytes(4), ...less };
+    expect(foundInServer('application-over-quota', { replicas: 3 }, { quota })).toMatchObject([
+      { message: expect.stringContaining(message) as string },
+    ]);
+    expect(foundInServer('application-over-quota', { replicas: 2 }, { quota })).toEqual([]);
   });
 
   it('is content with applications that fit', () => {

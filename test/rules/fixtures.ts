@@ -33,6 +33,7 @@ export function site(in_: Platform, inventory: readonly Host[] = HEALTHY, networ
   return new Site(in_, id, {
     provider: Provider.static({ hosts: Inventory.of(inventory), ssh: { user: 'ops' } }),
     network,
+    access: { ssh: ['10.9.0.0/24'] },
   });
 }
 

@@ -15,6 +15,8 @@ describe('quota-value', () => {
     [{ cpu: 0 }, 'cpu is 0'],
     [{ memory: Size.kibibytes(1) }, 'less than one MiB'],
     [{ pods: 1.5 }, 'pods is 1.5'],
+    [{ claims: -1 }, 'claims is -1'],
+    [{ objects: { secrets: 0.5 } }, 'secrets is 0.5'],
   ])('finds %j', (wrong, why) => {
     expect(withQuota({ quota: { ...quota, ...wrong } })).toMatchObject([
       { severity: 'error', path: 'retail/prod', message: expect.stringContaining(why) as string },

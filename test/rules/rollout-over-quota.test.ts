@@ -14,7 +14,7 @@ describe('rollout-over-quota', () => {
       {
         severity: 'warning',
         path: 'retail/prod',
-        message: expect.stringContaining('1.5 CPUs and 3072 MiB') as string,
+        message: expect.stringContaining('that takes 1.5 CPUs of 1.') as string,
       },
     ]);
   });

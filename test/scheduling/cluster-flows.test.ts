@@ -1,4 +1,5 @@
 import { Cluster, Endpoint, Etcd, Machines, PodNetwork, Site } from 'altostratus';
+import type { SiteAccess } from 'altostratus';
 import { FIREWALL_PATH } from '../../lib/iaas/traffic/host-firewall';
 import { fileOf, sample, settled, settleTree, SMALL } from './sample-cluster';
 
@@ -89,6 +90,26 @@ test('nodes on another site are let in by its network', () => {
 test('people come to the hosts themselves, where every host has a balancer of its own', () => {
   const { cluster } = settled({ endpoint: Endpoint.nodeLocal({ port: 7443 }) });
   expect(sourcesAt(cluster.controlPlane[0], 'tcp dport { 6443, 7443 }')).toContain('192.168.0.0/16');
+});
+
+test('SSH is for the site alone where nobody is named, and never for pods', () => {
+  const ssh = (access: SiteAccess | undefined) => {
+    const { platform, site } = sample();
+    const named = new Site(platform, 'dc2', {
+      provider: site.provider,
+      network: '10.30.0.0/16',
+      zones: 1,
+      ...(access && { access }),
+    });
+    const [host] = Machines.of(1, SMALL).bind({ scope: named, site: named, role: 'worker' }).machines;
+    settleTree(platform);
+    return host && sourcesAt(host, 'tcp dport 22');
+  };
+  expect(ssh(undefined)).toBe('10.30.0.0/16');
+  expect(ssh({ ssh: ['10.9.0.0/24', '10.244.0.0/16'] })).toBe(
+    '{ 10.9.0.0/24, 10.244.0.0/16 } ip saddr != 10.244.0.0/16',
+  );
+  expect(ssh({ ssh: ['10.0.0.0/8'] })).toBe('10.0.0.0/8 ip saddr != { 10.96.0.0/16, 10.244.0.0/16 }');
 });
 
 test('those who are named use API servers, and nobody else beside the cluster', () => {

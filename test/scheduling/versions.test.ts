@@ -23,7 +23,7 @@ describe('kubernetesVersion', () => {
 
   test('gives what goes with the minor version', () => {
     expect(kubernetesVersion('1.33')).toMatchObject({
-      etcd: '3.5.24',
+      etcd: '3.5.33',
       coredns: 'v1.12.0',
       pause: '3.10',
       supported: false,

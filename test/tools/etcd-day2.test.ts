@@ -7,7 +7,9 @@ import * as path from 'node:path';
 import { ETCD_SNAPSHOT } from '../../lib/scheduling/day2/scripts/etcd-snapshot';
 import { RECLAIM_ETCD } from '../../lib/scheduling/day2/scripts/reclaim-etcd';
 import { REMOVE_MEMBER } from '../../lib/scheduling/day2/scripts/remove-member';
+import { memberId } from '../../lib/scheduling/bootstrap/etcd-part';
 import { ETCD_PREPARE } from '../../lib/scheduling/bootstrap/scripts/etcd-prepare';
+import { ETCD_PROMOTE } from '../../lib/scheduling/bootstrap/scripts/etcd-promote';
 import { ETCD_VACANT } from '../../lib/scheduling/bootstrap/scripts/etcd-vacant';
 import { RESTORE } from '../../lib/scheduling/day2/scripts/restore';
 import { describeWith, temporaryFolder, toolFolder, until } from './programs';
@@ -16,7 +18,9 @@ const CLUSTER = 'main';
 const NAMES = ['m0', 'm1', 'm2'];
 /** Of a cluster that grows. */
 const GROWING = ['g0', 'g1', 'g2'];
-const ALL = [...NAMES, ...GROWING];
+/** Of a cluster of which one member knows that it had data. */
+const SERVED = ['s0', 's1', 's2'];
+const ALL = [...NAMES, ...GROWING, ...SERVED];
 /** Loopback addresses of this run. */
 const NET = `127.${100 + (process.pid % 100)}.${process.pid % 200}`;
 const addressOf = (name: string) => `${NET}.${ALL.indexOf(name) + 1}`;
@@ -101,7 +105,8 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 
       ETCD_LISTEN_CLIENT_URLS: client(name),
       ETCD_ADVERTISE_CLIENT_URLS: client(name),
       ETCD_INITIAL_CLUSTER: (NAMES.includes(name) ? NAMES : GROWING).map((one) => `${one}=${peer(one)}`).join(','),
-      ETCD_INITIAL_CLUSTER_TOKEN: CLUSTER,
+      ETCD_INITIAL_CLUSTER_TOKEN: `shop-test-${CLUSTER}`,
+      CLUSTER_NAME: CLUSTER,
       ETCD_CLIENT_CERT_AUTH: 'true',
       ETCD_PEER_CLIENT_CERT_AUTH: 'true',
       ...Object.assign({}, ...tls),
@@ -168,9 +173,55 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 
       KEEP_NEWEST: '24',
       KEEP_DAYS: '7',
       DELIVERY: 'local',
+      FOLDER: `shop-test/${CLUSTER}/${name}`,
       ...etcdctl(),
       ...more,
     });
+  }
+
+  /** What the boot data of a host say about its member. */
+  function memberOf(name: string, members: readonly string[]): Record<string, string> {
+    const { ETCD_ADVERTISE_CLIENT_URLS = '' } = settingsOf(name);
+    return {
+      ...etcdctl(),
+      ETCD_ADVERTISE_CLIENT_URLS,
+      MEMBER_ADDRESS: addressOf(name),
+      MEMBER_ID: memberId(peer(name), `shop-test-${CLUSTER}`).toString(),
+      MEMBER_ID_HEX: memberId(peer(name), `shop-test-${CLUSTER}`).toString(16),
+      OTHER_PEERS: members
+        .filter((one) => one !== name)
+        .map((one) => `${addressOf(one)}:2380`)
+        .join(' '),
+      CERTIFICATES_CONFIG: '/none',
+      ETCD_INITIAL_CLUSTER_STATE: 'new',
+      ANSWER_FILE: at(name, 'answer'),
+      SERVED_FILE: at(name, 'served'),
+      VACANT_PROGRAM: at('vacant'),
+      ETCD_PREPARE,
+      ETCD_PROMOTE,
+    };
+  }
+
+  /** Boots a host as its unit does: what runs before etcd, etcd with what that answered, what runs after. */
+  function boot(name: string, members: readonly string[], how = `${PREPARE}\n${START}`): Promise<Ended> {
+    fs.writeFileSync(at('vacant'), ETCD_VACANT, { mode: 0o755 });
+    fs.writeFileSync(at(name, 'bin', 'kubeadm'), '#!/bin/bash\n', { mode: 0o755 });
+    const settings = fs
+      .readFileSync(at(name, 'settings'), 'utf8')
+      .replace(/^(ETCD_INITIAL_CLUSTER|OTHER_PEERS)=.*\n/gm, '');
+    fs.writeFileSync(at(name, 'settings'), settings);
+    const initial = members.map((one) => `${one}=${peer(one)}`).join(',');
+    return run(
+      name,
+      `set -a; . "$ALTOSTRATUS_SETTINGS"; ETCD_INITIAL_CLUSTER='${initial}'\n${how}`,
+      [],
+      memberOf(name, members),
+    );
+  }
+
+  async function voters(name: string): Promise<string[]> {
+    const list = (await etcd(name, 'member', 'list')).trim().split('\n');
+    return list.filter((row) => row.includes(', started,') && row.endsWith(', false'));
   }
 
   test('a snapshot is taken, and restored on all members, which wait for each other', async () => {
@@ -242,52 +293,62 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 
   }, 60_000);
 
   test('a cluster of one grows to three, whose hosts boot at the same time', async () => {
-    fs.writeFileSync(at('vacant'), ETCD_VACANT, { mode: 0o755 });
-    /** Boots a host: the program before etcd, then etcd with what that answered. */
-    const boot = (name: string, members: readonly string[]) => {
-      fs.writeFileSync(at(name, 'bin', 'kubeadm'), '#!/bin/bash\n', { mode: 0o755 });
-      const start = `set -a; . "$ALTOSTRATUS_SETTINGS"; ETCD_INITIAL_CLUSTER='${members.map((one) => `${one}=${peer(one)}`).join(',')}'
-until bash -c "$PREPARE"; do sleep 0.2; done
-. "$ANSWER_FILE"; systemctl start etcd.service`;
-      return run(name, start, [], {
-        PREPARE: ETCD_PREPARE,
-        CERTIFICATES_CONFIG: '/none',
-        MEMBER_ADDRESS: addressOf(name),
-        MEMBER_ID: '1',
-        MEMBER_ID_HEX: '1',
-        ETCD_INITIAL_CLUSTER_STATE: 'new',
-        OTHER_PEERS: members
-          .filter((one) => one !== name)
-          .map((one) => `${addressOf(one)}:2380`)
-          .join(' '),
-        ANSWER_FILE: at(name, 'answer'),
-        SERVED_FILE: at(name, 'served'),
-        VACANT_PROGRAM: at('vacant'),
-      });
-    };
-    for (const name of GROWING)
-      fs.writeFileSync(
-        at(name, 'settings'),
-        fs.readFileSync(at(name, 'settings'), 'utf8').replace(/^(ETCD_INITIAL_CLUSTER|OTHER_PEERS)=.*\n/gm, ''),
-      );
     expect((await boot('g0', ['g0'])).status).toBe(0);
     await until(
       'one member',
       async () => ((await etcd('g0', 'put', 'kept', 'yes')).includes('OK') ? true : undefined),
       60,
     );
+    // A host that dies between being added and serving costs the one that serves nothing.
+    expect(await boot('g1', GROWING, PREPARE)).toMatchObject({
+      status: 0,
+      log: expect.stringContaining('added as learner') as string,
+    });
+    expect(await etcd('g0', 'put', 'kept', 'still')).toContain('OK');
     const grown = await Promise.all(['g1', 'g2'].map((name) => boot(name, GROWING)));
     expect(grown.map(({ status }) => status)).toEqual([0, 0]);
     for (const name of GROWING)
       await until(
         `${name} to serve`,
-        async () => ((await etcd(name, 'get', 'kept')).includes('yes') ? true : undefined),
+        async () => ((await etcd(name, 'get', 'kept')).includes('still') ? true : undefined),
         60,
         () => fs.readFileSync(at(name, 'etcd.log'), 'utf8').slice(-1500),
       );
-    const list = (await etcd('g0', 'member', 'list')).trim().split('\n');
-    expect(list.filter((row) => row.includes(', started,'))).toHaveLength(3);
+    expect(grown[0]?.log).toContain('was added before and has no vote: it is added anew');
+    expect(await voters('g0')).toHaveLength(3);
   }, 180_000);
+
+  test('a member that lost its data comes back by itself, without a vote until it has them again', async () => {
+    await run('g2', 'systemctl stop etcd.service');
+    fs.rmSync(at('g2', 'data'), { recursive: true });
+    const { status, log } = await boot('g2', GROWING);
+    expect({ status, log }).toMatchObject({ status: 0, log: expect.stringContaining('it is replaced') as string });
+    expect(log).toContain('added as learner');
+    expect(await voters('g0')).toHaveLength(3);
+    expect(await etcd('g2', 'get', 'kept')).toContain('still');
+    // Who has its vote is done at once, also with nobody to ask.
+    expect(
+      (await run('g2', ETCD_PROMOTE, [], { ...memberOf('g2', GROWING), OTHER_PEERS: '127.0.0.1:2380' })).status,
+    ).toBe(0);
+  }, 120_000);
+
+  test('where one knows that it had data no empty cluster forms, until a human says so', async () => {
+    fs.writeFileSync(at('s0', 'served'), '');
+    const booted = SERVED.map((name) => boot(name, SERVED));
+    for (const name of ['s1', 's2'])
+      await until(
+        `${name} to wait`,
+        () =>
+          fs.readFileSync(at(name, 'log'), 'utf8').includes(`Waiting: ${addressOf('s0')}:2380 served before`) ||
+          undefined,
+        60,
+        () => fs.readFileSync(at(name, 'log'), 'utf8'),
+      );
+    for (const name of SERVED) expect(fs.existsSync(at(name, 'answer'))).toBe(false);
+    fs.rmSync(at('s0', 'served'));
+    expect((await Promise.all(booted)).map(({ status }) => status)).toEqual([0, 0, 0]);
+    expect(await voters('s1')).toHaveLength(3);
+  }, 120_000);
 
   test('a snapshot is brought to an object store, which accepts the signature; what is dropped here is deleted there', async () => {
     const store = new ObjectStore('id', 'se"c\\ret');
@@ -309,8 +370,10 @@ until bash -c "$PREPARE"; do sleep 0.2; done
     expect({ status, faults: store.faults, log }).toMatchObject({ status: 0, faults: [] });
     const [kept, ...rest] = fs.readdirSync(at('m0', 'snapshots')).filter((one) => one.endsWith('.db'));
     expect(rest).toEqual([]);
-    expect([...store.objects.keys()]).toEqual([`/backups/main/m0/${kept}`]);
-    expect(store.objects.get(`/backups/main/m0/${kept}`)).toEqual(fs.readFileSync(at('m0', 'snapshots', kept ?? '')));
+    expect([...store.objects.keys()]).toEqual([`/backups/shop-test/main/m0/${kept}`]);
+    expect(store.objects.get(`/backups/shop-test/main/m0/${kept}`)).toEqual(
+      fs.readFileSync(at('m0', 'snapshots', kept ?? '')),
+    );
   }, 60_000);
 
   test('what cannot be delivered is kept, and delivered the next time', async () => {
@@ -334,9 +397,14 @@ until bash -c "$PREPARE"; do sleep 0.2; done
     expect((await snapshot('m0', more)).status).toBe(0);
     await store.stop();
     const here = fs.readdirSync(at('m0', 'snapshots')).filter((one) => one.endsWith('.db'));
-    expect([...store.objects.keys()].sort()).toEqual(here.map((one) => `/b/main/m0/${one}`).sort());
+    expect([...store.objects.keys()].sort()).toEqual(here.map((one) => `/b/shop-test/main/m0/${one}`).sort());
   }, 60_000);
 });
+
+const PREPARE = 'until bash -c "$ETCD_PREPARE"; do sleep 0.2; done';
+const START = `. "$ANSWER_FILE"; systemctl start etcd.service
+until curl --silent --fail --cacert "$ETCDCTL_CACERT" --cert "$ETCDCTL_CERT" --key "$ETCDCTL_KEY" "$ETCD_ADVERTISE_CLIENT_URLS/version" >/dev/null; do sleep 0.1; done
+touch "$SERVED_FILE"; bash -c "$ETCD_PROMOTE"`;
 
 /** Starts and stops etcd as systemd would: it goes on when who started it ends. */
 const SYSTEMCTL = `#!/bin/bash

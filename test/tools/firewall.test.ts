@@ -181,7 +181,7 @@ const REDIRECTS = {
 }`,
   nftables: `table ip kube-proxy {
   map service-nodeports { type inet_proto . inet_service : verdict; elements = { tcp . 30080 : goto pod }; }
-  chain pod { dnat to 10.244.1.2:8080; }
+  chain pod { meta l4proto tcp dnat to 10.244.1.2:8080; }
   chain prerouting {
     type nat hook prerouting priority dstnat;
     ip daddr 10.96.0.7 tcp dport 30500 goto pod

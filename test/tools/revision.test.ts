@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { substitute } from '../../lib/core/reference';
 import { INITIALIZE_CLUSTER } from '../../lib/scheduling/bootstrap/scripts/control-plane';
 import { JOIN_CLUSTER } from '../../lib/scheduling/bootstrap/scripts/join-cluster';
 import { fileOf, settled } from '../scheduling/sample-cluster';
 import { ApiServer } from './api-server';
-import { describeWith, temporaryFolder, toolFolder } from './programs';
+import { describeWith, temporaryFolder, toolFolder, until } from './programs';
 
 const TOKEN = 'abcdef.0123456789abcdef';
 const NEEDED = ['etcd', 'kube-apiserver', 'kubeadm', 'kubectl', 'kubelet', 'openssl', 'curl'];
@@ -38,10 +39,9 @@ describeWith(NEEDED, 'how a worker knows that it has what its files say', () => 
     server = await ApiServer.start({
       folder: at('server'),
       serviceCidr: cluster.serviceCidr.toString(),
-      args: [`--client-ca-file=${at('ca.crt')}`, '--enable-bootstrap-token-auth'],
+      args: [`--client-ca-file=${at('ca.crt')}`, '--enable-bootstrap-token-auth', '--anonymous-auth=false'],
     });
     fs.writeFileSync(at('kubeadm.yaml'), kubeadm);
-    fs.writeFileSync(at('join.kubeconfig'), `users:\n  - user:\n      token: ${TOKEN}\n`);
     fs.mkdirSync(at('bin'));
     program('systemctl', '');
     program('etcdctl', `case "$*" in *txn) cat >'${at('txn')}' ;; esac`);
@@ -73,8 +73,10 @@ esac`,
     });
   }
 
-  function join(): { readonly said: string; readonly noted: string | undefined } {
+  /** As it is delivered: a host that has joined has no token any more. */
+  function join(token = TOKEN): { readonly said: string; readonly noted: string | undefined } {
     const done = at('upgraded');
+    fs.writeFileSync(at('join.kubeconfig'), `users:\n  - user:\n      token: ${token}\n`);
     const said = run(JOIN_CLUSTER, {
       JOIN_CONFIG: '/none',
       JOIN_KUBECONFIG: at('join.kubeconfig'),
@@ -112,5 +114,36 @@ esac`,
       noted: undefined,
       said: expect.stringContaining('the next upgrade includes this host') as string,
     });
+  }, 60_000);
+
+  test('another token takes the place of the first, as docs/day2.md says it', async () => {
+    const other = '012345.abcdef0123456789';
+    const config = substitute(fileOf(cluster.controlPlane[0], '/etc/kubernetes/kubeadm-token.yaml'), () => other);
+    fs.writeFileSync(at('kubeadm-token.yaml'), config);
+    const kubeconfig = ['--kubeconfig', server.kubeconfig];
+    const kubeadm = (...args: readonly string[]) =>
+      execFileSync(path.join(toolFolder(), 'kubeadm'), [...args, ...kubeconfig], { encoding: 'utf8' });
+    const status = (token: string) =>
+      execFileSync(
+        'curl',
+        [
+          '-sk',
+          '-o',
+          at('answer'),
+          '-w',
+          '%{http_code}',
+          '-H',
+          `Authorization: Bearer ${token}`,
+          `https://127.0.0.1:${server.port}/version`,
+        ],
+        { encoding: 'utf8' },
+      );
+    expect([status(TOKEN), status(other)]).toEqual(['200', '401']);
+    kubeadm('init', 'phase', 'bootstrap-token', '--config', at('kubeadm-token.yaml'), '--skip-token-print');
+    expect(kubeadm('token', 'list')).toMatch(/^012345\.abcdef0123456789 +<forever>/m);
+    kubeadm('token', 'delete', 'abcdef');
+    // The API server learns of both by a watch.
+    await until('the first is gone', () => (status(TOKEN) === '401' && status(other) === '200') || undefined, 20);
+    expect(join(other).said).not.toContain('Waiting');
   }, 60_000);
 });

@@ -54,6 +54,11 @@ export interface Flow {
    */
   readonly destination?: AddressRange;
   /**
+   * Not packets from these addresses, though they lie in those of `from`.
+   * @default - all of them
+   */
+  readonly except?: AddressRange;
+  /**
    * `hosts`: it stays within a host, so networks never see it. `networks`: hosts only pass it on, so it is none of their own.
    * @default - both let it in
    */

@@ -52,10 +52,19 @@ ExecStop=/usr/sbin/nft delete table inet altostratus
 export function firewallPart(host: SiteHost): HostPart {
   const table = trafficOf(host);
   const flows = table.to(host);
-  const rules = flows.flatMap(({ from, traffic, destination, why, only }): HostRule[] => {
+  const rules = flows.flatMap(({ from, except, traffic, destination, why, only }): HostRule[] => {
     const sources = table.union(from);
     if (only === 'networks' || sources.length === 0) return [];
-    return [{ sources, traffic, why, ...(destination !== undefined && { destinations: table.union([destination]) }) }];
+    const excepted = table.union(except ? [except] : []).filter((cidr) => sources.some((one) => one.overlaps(cidr)));
+    return [
+      {
+        sources,
+        traffic,
+        why,
+        ...(excepted.length > 0 && { except: excepted }),
+        ...(destination !== undefined && { destinations: table.union([destination]) }),
+      },
+    ];
   });
   const translated = flows.flatMap((flow) => (flow.translated === true ? flow.traffic : []));
   return {

@@ -7,6 +7,8 @@ export interface HostRule {
   /** Whom it comes from; never empty. */
   readonly sources: readonly Cidr[];
   readonly traffic: readonly Traffic[];
+  /** Among the sources, who is not meant. @default - nobody */
+  readonly except?: readonly Cidr[];
   /** Only packets to these addresses. @default - any address of the host */
   readonly destinations?: readonly Cidr[];
   readonly why: string;
@@ -79,8 +81,12 @@ export function nftablesRules(rules: readonly HostRule[], translated: readonly T
   ].join('');
 }
 
-function render({ sources, traffic, destinations, why }: HostRule): string {
-  const match = `${addresses('saddr', sources)}${destinations === undefined ? '' : addresses('daddr', destinations)}`;
+function render({ sources, except = [], traffic, destinations, why }: HostRule): string {
+  const match = [
+    addresses('saddr', sources),
+    except.length === 0 ? '' : `ip saddr != ${setOf(except.map(String))} `,
+    destinations === undefined ? '' : addresses('daddr', destinations),
+  ].join('');
   return [`    # ${comment(why)}\n`, ...traffic.map((one) => `    ${match}${what(one)}accept\n`)].join('');
 }
 

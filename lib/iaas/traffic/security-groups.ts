@@ -1,4 +1,5 @@
 import type { Cidr } from '../../core/cidr';
+import { remainderOf } from '../network/remainder';
 import type { ISite, SiteHost } from '../site-interface';
 import type { DeclaredFlow, Peer, Traffic } from './flow';
 import type { HostGroup } from './host-group';
@@ -49,10 +50,10 @@ export function securityGroupsOf(site: ISite): SecurityGroup[] {
 function rulesOf(
   table: TrafficTable,
   site: ISite,
-  { traffic, why }: DeclaredFlow,
+  { traffic, why, except }: DeclaredFlow,
   peers: readonly Peer[],
 ): SecurityRule[] {
-  const named = peers.flatMap((peer) => namesOf(table, site, peer));
+  const named = peers.flatMap((peer) => namesOf(table, site, peer, except?.cidrs ?? []));
   return traffic.flatMap((one) =>
     named.flatMap((peer): SecurityRule[] =>
       'ports' in one
@@ -62,8 +63,8 @@ function rulesOf(
   );
 }
 
-function namesOf(table: TrafficTable, site: ISite, peer: Peer): SecurityRule['peer'][] {
-  if (peer.kind === 'range') return table.union([peer]).map(asPeer);
+function namesOf(table: TrafficTable, site: ISite, peer: Peer, except: readonly Cidr[]): SecurityRule['peer'][] {
+  if (peer.kind === 'range') return remainderOf(table.union([peer]), except).map(asPeer);
   const here = peer.balancerOn === site || table.membersOf(peer).some((host) => host.site === site);
   return [...(here ? [{ group: peer.id }] : []), ...blocksOf(peer, table.membersOf(peer), site).map(asPeer)];
 }

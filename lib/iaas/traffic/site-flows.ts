@@ -3,6 +3,7 @@ import type { ISite, SiteHost } from '../site-interface';
 import { addressRange, ANYONE } from './address-range';
 import { declareFlows, protocol, tcp, udp } from './flow';
 import { HostGroup } from './host-group';
+import { podRangesIn } from './pod-ranges';
 
 /** A site, as its own flows need it. */
 export interface FlowSite extends ISite {
@@ -20,6 +21,7 @@ export function declareSiteFlows(site: FlowSite): void {
     return [
       {
         from: [site.access.ssh],
+        except: addressRange('pods', podRangesIn(site)),
         to: hosts,
         traffic: [tcp(site.provider.sshPort ?? 22)],
         why: 'administrators come by SSH, from named networks only',

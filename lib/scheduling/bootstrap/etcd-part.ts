@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Platform } from '../../core/platform';
-import type { HostPart } from '../../iaas/host-config/model';
+import type { HostPart, HostUnit } from '../../iaas/host-config/model';
 import type { Machine } from '../../iaas/machine';
 import { CIPHER_SUITES, ETCD_TLS_MIN_VERSION } from '../hardening/tls';
 import { compareVersions } from '../versions';
+import { digest } from './digest';
 import { certificatesYaml } from './kubeadm-config';
 import type { BootCluster } from './model';
 import { Paths, Ports } from './paths';
@@ -27,6 +28,14 @@ const SERVED_FILE = `${Paths.state}/etcd-served`;
 
 /** One member of etcd. The same for hosts of its own and for those of the control plane. */
 export function etcdPart(cluster: BootCluster, machine: Machine): HostPart {
+  const member = memberSettings(cluster, machine);
+  const unit = etcdUnit({
+    prepare: programPath(PREPARE),
+    settings: Paths.etcdSettings,
+    answerFile: ANSWER_FILE,
+    servedFile: SERVED_FILE,
+    promote: programPath(PROMOTE),
+  });
   return {
     packages: ETCD_PACKAGES,
     files: [
@@ -34,22 +43,28 @@ export function etcdPart(cluster: BootCluster, machine: Machine): HostPart {
       { path: Paths.certificatesConfig, content: certificatesYaml(cluster, machine), mode: '0600' },
       {
         path: Paths.etcdSettings,
-        content: settingsFile({ ...memberSettings(cluster, machine), ...scriptSettings(cluster, machine) }),
+        content: settingsFile({
+          ...member,
+          ...scriptSettings(cluster, machine),
+          START_REVISION: startRevision(member, unit),
+        }),
       },
       scriptFile(PREPARE, ETCD_PREPARE),
       scriptFile(VACANT, ETCD_VACANT),
       scriptFile(PROMOTE, ETCD_PROMOTE),
     ],
-    units: [
-      etcdUnit({
-        prepare: programPath(PREPARE),
-        settings: Paths.etcdSettings,
-        answerFile: ANSWER_FILE,
-        servedFile: SERVED_FILE,
-        promote: programPath(PROMOTE),
-      }),
-    ],
+    units: [unit],
   };
+}
+
+/**
+ * What a member takes when it is started, in short. It stands among its settings, so the process has it in its environment:
+ * whether it runs with what its files say, is asked of the process itself. `initial` settings count at the first formation
+ * alone, and change when members come and go.
+ */
+function startRevision(settings: Readonly<Record<string, string>>, { content }: HostUnit): string {
+  const taken = Object.entries(settings).filter(([name]) => !name.startsWith('ETCD_INITIAL_'));
+  return digest(JSON.stringify(taken), content);
 }
 
 /** How etcdctl reaches etcd with a certificate of this name. */
@@ -76,10 +91,7 @@ export function memberId(peerUrl: string, clusterToken: string): bigint {
 }
 
 /** etcd's own settings (etcd.io/docs, "Configuration options"). */
-function memberSettings(
-  cluster: BootCluster,
-  { machineName, address }: Machine,
-): Record<string, string> {
+function memberSettings(cluster: BootCluster, { machineName, address }: Machine): Record<string, string> {
   const { etcd, etcdQuota, kubernetes, hardening } = cluster;
   const pki = `${Paths.pki}/etcd`;
   const newNames = compareVersions(kubernetes.etcd, '3.6') >= 0;
@@ -128,6 +140,7 @@ function scriptSettings(cluster: BootCluster, machine: Machine): Record<string, 
     OTHER_PEERS: others.map(({ address }) => `${address}:${Ports.etcdPeer}`).join(' '),
     ANSWER_FILE,
     SERVED_FILE,
+    DONE_FILE: Paths.upgraded,
     VACANT_PROGRAM: programPath(VACANT),
     ...etcdctlSettings('etcd/healthcheck-client'),
   };

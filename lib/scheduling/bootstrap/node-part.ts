@@ -1,4 +1,4 @@
-import type { HostPart } from '../../iaas/host-config/model';
+import type { HostPart, HostUnit } from '../../iaas/host-config/model';
 import { heartbeatUnits } from '../failure-timing';
 import { KERNEL_DEFAULTS } from '../hardening/kernel-defaults';
 import { IPVS_MODULES } from '../kube-proxy';
@@ -41,12 +41,13 @@ export function nodePart(cluster: BootCluster): HostPart {
       { path: SETTINGS, content: settingsFile({ RESOLVER_LINK: Paths.resolver }) },
       scriptFile(PROGRAM, PREPARE_NODE),
     ],
-    units: [
-      prepareNodeUnit(programPath(PROGRAM), SETTINGS),
-      ...kubeletUnits(nodes.software.kubeletFolder),
-      ...heartbeatUnits(cluster.nodeFailure),
-    ],
+    units: [prepareNodeUnit(programPath(PROGRAM), SETTINGS), ...nodeUnits(cluster)],
   };
+}
+
+/** kubelet, the same on every host of a cluster; what a pool's cloud adds to it is not here. */
+export function nodeUnits({ nodes, nodeFailure }: BootCluster): readonly HostUnit[] {
+  return [...kubeletUnits(nodes.software.kubeletFolder), ...heartbeatUnits(nodeFailure)];
 }
 
 /** The name of the API server, where no private zone of the network knows it. */

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { emitYaml } from '../../core/yaml';
 import type { Machine } from '../../iaas/machine';
+import { digest } from './digest';
 import { kubeadmYaml } from './kubeadm-config';
 import { kubeletConfiguration } from './kubelet-config';
 import type { BootCluster } from './model';
+import { nodeUnits } from './node-part';
 
 /** Stands in the ConfigMap `kubelet-config`, beside what kubelets get from it: revision of nodes. kubeadm removes it with each upload. */
 export const REVISION_ANNOTATION = 'altostratus.dev/revision';
@@ -14,15 +15,20 @@ export const REVISION_LINES = {
   nodes: '# revision of nodes: ',
 } as const;
 
-/** What `kubeadm.yaml` says, in short: 32 hexadecimal digits, the same on all hosts of a control plane. */
+/**
+ * What a host of the control plane takes when it is started, in short: `kubeadm.yaml`, which has a digest of the files that the
+ * API server reads (apiServerFolders), and the kubelet. 32 hexadecimal digits, the same on all of them. etcd has its own, since
+ * it is restarted apart (startRevision).
+ */
 export function controlPlaneRevision(cluster: BootCluster): string {
   const [first] = cluster.controlPlane;
-  return digest(first === undefined ? '' : kubeadmYaml(cluster, first));
+  return digest(first === undefined ? '' : kubeadmYaml(cluster, first), nodesRevision(cluster));
 }
 
-/** The same of what kubelets of workers are: their version, and what they read from the cluster. */
+/** The same of what kubelets are: their version, their units, and what they read from the cluster. */
 export function nodesRevision(cluster: BootCluster): string {
-  return digest(cluster.kubernetes.full, emitYaml(kubeletConfiguration(cluster)));
+  const units = nodeUnits(cluster).map(({ name, content }) => `${name}\n${content}`);
+  return digest(cluster.kubernetes.full, emitYaml(kubeletConfiguration(cluster)), ...units);
 }
 
 /**
@@ -35,8 +41,4 @@ export function markedKubeadmYaml(cluster: BootCluster, machine: Machine): strin
     `${REVISION_LINES.nodes}${nodesRevision(cluster)}\n`,
     kubeadmYaml(cluster, machine),
   ].join('');
-}
-
-function digest(...texts: readonly string[]): string {
-  return createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 32);
 }

@@ -42,6 +42,9 @@ export function prepareNodeUnit(program: string, settings: string): HostUnit {
   };
 }
 
+/** In words: what restarts kubelet on a drained node, and etcd while all its other members are well. */
+const UPGRADE = 'altostratus-upgrade';
+
 /** kubelet as kubeadm wants it: its flags come from files that `init` and `join` write, and before them it does not start. */
 export function kubeletUnits(folder: string): readonly HostUnit[] {
   const unit = unitText({
@@ -68,7 +71,7 @@ export function kubeletUnits(folder: string): readonly HostUnit[] {
     },
   });
   return [
-    { name: 'kubelet.service', content: unit, mode: '0600' }, // CIS 4.1.1
+    { name: 'kubelet.service', content: unit, mode: '0600', restartedBy: UPGRADE }, // CIS 4.1.1
     { name: 'kubelet.service.d/10-kubeadm.conf', content: flags, mode: '0600' },
   ];
 }
@@ -110,6 +113,7 @@ export interface EtcdUnitProps {
 export function etcdUnit({ prepare, settings, answerFile, servedFile, promote }: EtcdUnitProps): HostUnit {
   return {
     name: 'etcd.service',
+    restartedBy: UPGRADE,
     content: unitText({
       Unit: {
         Description: 'etcd member of a Kubernetes cluster',

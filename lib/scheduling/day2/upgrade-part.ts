@@ -31,6 +31,7 @@ export function upgradePart(cluster: Day2Cluster, machine: Machine): HostPart {
     ETCD_ENDPOINTS: etcdEndpoints(cluster),
     LOCK: clusterLock(cluster),
     ...(isMember && {
+      MEMBER_SETTINGS: Paths.etcdSettings,
       MEMBER_URL: `https://127.0.0.1:${Ports.etcdClient}`,
       LOCKED_ETCD_PROGRAM: programPath('upgrade-etcd-member'),
     }),

@@ -1,7 +1,8 @@
+import { digest } from '../bootstrap/digest';
 import type { Argument, HostPathMount } from '../bootstrap/kubeadm-types';
 import { Paths } from '../bootstrap/paths';
 import { admissionPlugins } from './admission';
-import { apiServerFiles } from './api-server-files';
+import { apiServerFileList, apiServerFiles } from './api-server-files';
 import type { HardenedCluster } from './model';
 import { CIPHER_SUITES, TLS_MIN_VERSION } from './tls';
 
@@ -31,11 +32,16 @@ export function apiServerArguments(cluster: HardenedCluster): readonly Argument[
   });
 }
 
-/** Folders that these flags need. */
-export function apiServerFolders({ hardening }: HardenedCluster): readonly HostPathMount[] {
+/**
+ * Folders that these flags need. The first one's name says what its files say: the API server reads most of them only when it
+ * starts, and kubeadm replaces a static pod only where its manifest is another one.
+ */
+export function apiServerFolders(cluster: HardenedCluster): readonly HostPathMount[] {
+  const { hardening } = cluster;
+  const said = digest(...apiServerFileList(cluster).map(({ path, content }) => `${path}\n${content}`));
   const folder = (name: string, path: string) => ({ name, hostPath: path, mountPath: path });
   return [
-    { ...folder('apiserver-config', Paths.apiServer), readOnly: true, pathType: 'Directory' },
+    { ...folder(`apiserver-${said}`, Paths.apiServer), readOnly: true, pathType: 'Directory' },
     ...(hardening.has('auditLog')
       ? [{ ...folder('audit-log', Paths.auditLogs), readOnly: false, pathType: 'DirectoryOrCreate' as const }]
       : []),

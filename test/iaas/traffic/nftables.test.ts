@@ -42,6 +42,11 @@ describe('nftablesRules', () => {
       [112, 4, 50, 1].map((number) => `ip saddr 10.0.0.0/8 meta l4proto ${number} accept`),
     ],
     [
+      'a network without some of it',
+      { sources: cidrs('10.0.0.0/8'), except: cidrs('10.96.0.0/16', '10.244.0.0/16') },
+      ['ip saddr 10.0.0.0/8 ip saddr != { 10.96.0.0/16, 10.244.0.0/16 } tcp dport 22 accept'],
+    ],
+    [
       'everything to some addresses',
       { traffic: [protocol('any')], destinations: cidrs('10.96.0.0/16') },
       ['ip saddr 10.0.0.0/8 ip daddr 10.96.0.0/16 accept'],

@@ -32,6 +32,10 @@ describe('flows of a site', () => {
     ]);
   });
 
+  test('let in the network of the site by SSH, where nobody is named', () => {
+    expect(flowsOf({})).toContain('10.1.0.0/16 > dc1-hosts: tcp 22');
+  });
+
   test.each([[{}], [{ ntp: ['10.1.0.2', 'time.example.com'] }]])(
     'ask anyone for the time, where servers have no address (%j)',
     (props) => {

@@ -1,10 +1,11 @@
-import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { untilReady } from '../formation';
 import type { LabHost } from '../lab-host';
 import { STACKED } from '../scenario';
 import type { Scenario } from '../scenario';
+import { run } from '../shell';
 import { SshAccess } from '../ssh-access';
+import { DIST } from '../synth';
 
 /** What differs from boot to boot, or is somebody else's: not what boot data make. */
 const VOLATILE = [
@@ -38,10 +39,12 @@ export const scriptOverSsh: Scenario = {
     await host.powerOn();
     const ssh = await SshAccess.open();
     await ssh.admit(host);
-    const script = await fs.readFile(path.join(host.files, 'boot.sh'), 'utf8');
+    const push = () =>
+      run('bash', [path.join(DIST, 'sites/dc/push.sh'), 'boot', name], {
+        env: { ...process.env, ALTOSTRATUS_SSH: ssh.command.join(' ') },
+      });
     const began = Date.now();
-    await ssh.run(host, 'bash -s', script);
-    await pushOverSsh(host, ssh);
+    await push();
     await untilReady(lab.kube, lab.nodes);
     const seconds = (Date.now() - began) / 1000;
     const byScript = await filesOf(host);
@@ -50,27 +53,12 @@ export const scriptOverSsh: Scenario = {
     );
     if (differing.length > 0) throw new Error(`files differ from those that cloud-init made: ${differing.join(', ')}`);
     note(`${byScript.size} files are the same as after cloud-init`);
-    await ssh.run(host, 'bash -s', script);
+    await push();
     const again = await filesOf(host);
     if ([...byScript].some(([file, sum]) => again.get(file) !== sum)) throw new Error('the second run changed files');
     return [{ what: 'from the first line of the script until the node is Ready', seconds }];
   },
 };
-
-/** Each key file arrives whole, under another name, and is then put in its place. */
-async function pushOverSsh(host: LabHost, ssh: SshAccess): Promise<void> {
-  const from = path.join(host.files, 'secrets');
-  for (const entry of await fs.readdir(from, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const source = path.join(entry.parentPath, entry.name);
-    const target = `/${path.relative(from, source)}`;
-    await ssh.run(
-      host,
-      `install -D -m 0600 /dev/stdin '${target}.part' && mv -T '${target}.part' '${target}'`,
-      await fs.readFile(source, 'utf8'),
-    );
-  }
-}
 
 /** Files that an administrator or boot data make, with their modes and hashes. */
 async function filesOf(host: LabHost): Promise<ReadonlyMap<string, string>> {

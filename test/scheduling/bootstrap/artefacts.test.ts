@@ -17,7 +17,7 @@ test('images and what hosts fetch, by the version of the cluster', () => {
     'binary dl.k8s.io/release/v1.33.13/bin/linux/amd64/kubelet v1.33.13',
     'binary github.com/containerd/containerd/releases/download/v2.3.4/containerd-static-2.3.4-linux-amd64.tar.gz v2.3.4',
     'binary github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz v1.9.1',
-    'binary github.com/etcd-io/etcd/releases/download/v3.5.24/etcd-v3.5.24-linux-amd64.tar.gz v3.5.24',
+    'binary github.com/etcd-io/etcd/releases/download/v3.5.33/etcd-v3.5.33-linux-amd64.tar.gz v3.5.33',
     'binary github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd64 v1.4.3',
   ]);
 });
@@ -33,9 +33,9 @@ test('programs by name where they are in the image of the hosts', () => {
     'binary kubeadm v1.36.3',
     'binary kubectl v1.36.3',
     'binary kubelet v1.36.3',
-    'binary etcd v3.6.8',
-    'binary etcdctl v3.6.8',
-    'binary etcdutl v3.6.8',
+    'binary etcd v3.6.14',
+    'binary etcdctl v3.6.14',
+    'binary etcdutl v3.6.14',
   ]);
 });
 

@@ -22,7 +22,8 @@ describe.each([
       expect(settings).toMatchObject({
         ETCD_NAME: machine.machineName,
         ETCD_INITIAL_CLUSTER: members,
-        ETCD_INITIAL_CLUSTER_TOKEN: 'main',
+        ETCD_INITIAL_CLUSTER_TOKEN: 'shop-test-main',
+        CLUSTER_NAME: 'main',
         ETCD_INITIAL_ADVERTISE_PEER_URLS: `https://${machine.address}:2380`,
         ETCD_LISTEN_CLIENT_URLS: `https://${machine.address}:2379,https://127.0.0.1:2379`,
         ETCD_CLIENT_CERT_AUTH: 'true',
@@ -50,6 +51,12 @@ describe.each([
       'EnvironmentFile=/etc/etcd/etcd.env',
       `EnvironmentFile=-${all[0]?.settings.ANSWER_FILE ?? ''}`,
     ]);
+  });
+
+  test('who joins is given a vote after every start; what goes wrong there does not stop it', () => {
+    const after = unitOf(cluster.etcd[0], 'etcd.service').match(/^ExecStartPost=.*$/gm);
+    expect(after?.at(-1)).toBe('ExecStartPost=-/usr/local/lib/altostratus/etcd-promote');
+    expect(specOf(cluster.etcd[0]).files.map(({ path }) => path)).toContain('/usr/local/lib/altostratus/etcd-promote');
   });
 
   test('holds the authority of etcd, delivered apart', () => {

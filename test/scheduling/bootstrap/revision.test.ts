@@ -69,10 +69,8 @@ esac`,
       sandbox.write('etc/kubernetes/kubeadm.yaml', fileOf(machine, KUBEADM));
       for (const file of ['control-plane-ready', 'upgraded']) sandbox.delete(`var/lib/altostratus/${file}`);
       expect(sandbox.run(CONTROL_PLANE, settings(machine, '/etc/altostratus/control-plane.env')).status).toBe(0);
-      expect(sandbox.run(UPGRADE_CONTROL_PLANE, settings(machine, UPGRADE_ENV))).toMatchObject({
-        status: 0,
-        calls: [],
-      });
+      const { status, calls } = sandbox.run(UPGRADE_CONTROL_PLANE, settings(machine, UPGRADE_ENV));
+      expect({ status, changes: calls.filter((call) => !call.includes(' get ')) }).toEqual({ status: 0, changes: [] });
     }
   });
 

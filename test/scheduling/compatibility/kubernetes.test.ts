@@ -33,7 +33,10 @@ test('gives clusters an etcd that kubeadm takes, and no version an older one tha
 
 test('never has an older etcd than the version before it, and always one from which the next minor version may be gone to', () => {
   const minor = (version: string) => version.split('.').slice(0, 2).join('.');
-  const steps = COMPATIBILITY.slice(1).map((before, n) => ({ before: before.etcd, after: COMPATIBILITY[n]?.etcd ?? '' }));
+  const steps = COMPATIBILITY.slice(1).map((before, n) => ({
+    before: before.etcd,
+    after: COMPATIBILITY[n]?.etcd ?? '',
+  }));
   for (const { before, after } of steps) expect(compareVersions(after, before)).toBeGreaterThanOrEqual(0);
   const raised = steps.filter(({ before, after }) => minor(before) !== minor(after));
   expect(raised.map(({ after }) => minor(after))).toEqual(Object.keys(ETCD_STEPS).reverse());

@@ -48,7 +48,13 @@ own=\${own#*v}
 while :; do
   if ! answer=$(version); then
     case $answer in
-    *' error: 401'*) wait_for token 'for the cluster to know the token of this host' ;;
+    *' error: 401'*)
+      if [ -n "$(token | grep 'Bearer [a-z0-9]')" ]; then
+        wait_for token 'for the cluster to know the token of this host'
+      else
+        wait_for none "for a token in $JOIN_KUBECONFIG: it is taken away when a host has joined, so deliver that file again"
+      fi
+      ;;
     *) wait_for answer "for an answer of $API_URL ($answer)" ;;
     esac
     continue
@@ -69,6 +75,13 @@ kubeadm join --config "$JOIN_CONFIG"
 # Nobody else reads them, whoever wrote them (CIS 1.1, 4.1).
 find /etc/kubernetes -type f -exec chmod go= {} +
 find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
+systemctl start altostratus-keep.service
+
+# It is in, and all that it needs for that is on the disk: with the token, others could ask for certificates of any node. The file
+# stays, because what is delivered is waited for at every boot. Where a store or boot.sh brings it, it comes back with them.
+sed 's/^\\( *token:\\).*/\\1 ""/' "$JOIN_KUBECONFIG" >"$JOIN_KUBECONFIG.part"
+sync "$JOIN_KUBECONFIG.part"
+mv "$JOIN_KUBECONFIG.part" "$JOIN_KUBECONFIG"
 systemctl start altostratus-keep.service
 
 after=$(offered --cert "$CLIENT_CERTIFICATE") || after=

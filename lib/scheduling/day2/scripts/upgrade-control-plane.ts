@@ -1,15 +1,17 @@
 import { REVISION_ANNOTATION } from '../../bootstrap/revision';
 
 /**
- * Brings this host of the control plane to the version and the settings that its files say, under the lock of the cluster.
+ * Brings this host of the control plane to the version and the settings that its files say, under the lock of the cluster. It is
+ * done when the host and the cluster say so: what the cluster says goes back when a snapshot of before is restored.
  *
- * Settings: REVISION, DONE_FILE, ETCD_ENDPOINTS, LOCK, LOCKED_NODE_PROGRAM, and those of etcdctl.
+ * Settings: REVISION, DONE_FILE, CONFIGURATION_KEY, ETCD_ENDPOINTS, LOCK, LOCKED_NODE_PROGRAM, and those of etcdctl.
  */
 export const UPGRADE_CONTROL_PLANE = `#!/bin/bash
 set -euo pipefail
 
 say() { printf 'altostratus-upgrade control-plane: %s\\n' "$*" >&2; }
-is_done() { [ "$(cat -- "$DONE_FILE" 2>/dev/null)" = "$REVISION" ]; }
+configuration() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=10s get --print-value-only "$CONFIGURATION_KEY"; }
+is_done() { [ "$(cat -- "$DONE_FILE" 2>/dev/null)" = "$REVISION" ] && [ "$(configuration)" = "$REVISION" ]; }
 
 if is_done; then
   say 'This host has what its files say already.'
@@ -80,6 +82,10 @@ running=$(kube get --raw /version | sed -n 's/.*"gitVersion": *"v\\([^"]*\\)".*/
 if [ -z "$running" ]; then refuse 'The API server does not tell its version.'; fi
 if [ "$(minor "$TARGET")" -lt "$(minor "$running")" ]; then refuse "From $running there is no way back to $TARGET."; fi
 if [ "$(minor "$TARGET")" -gt $(($(minor "$running") + 1)) ]; then refuse "From $running to $TARGET skips a minor version."; fi
+known=$(etcd get --print-value-only "$VERSION_KEY")
+if [ -n "$known" ] && [ "$(minor "$TARGET")" -lt "$(minor "$known")" ]; then
+  refuse "The cluster was upgraded to $known, and the files of this host are of $TARGET: run the boot.sh that belongs to $known first."
+fi
 
 printf '%s\\n' "$REVISION" >"$BEGUN_FILE"
 if [ "$(etcd get --print-value-only "$CONFIGURATION_KEY")" = "$REVISION" ]; then
@@ -105,6 +111,8 @@ fi
 find /etc/kubernetes -type f -exec chmod go= {} +
 find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
 wait_until 'for the API server' ready
+# What works now is what a power cut must not tear.
+systemctl start altostratus-keep.service
 
 # kubelet last, on an empty node. A node that somebody else keeps empty stays so.
 if [ "$(kube get node "$NODE" --output 'jsonpath={.spec.unschedulable}')" != true ]; then touch -- "$CORDONED_FILE"; fi

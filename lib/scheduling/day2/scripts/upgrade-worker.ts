@@ -41,6 +41,7 @@ say "Upgrades this host to $TARGET."
 kubeadm upgrade node --ignore-preflight-errors="$IGNORED_CHECKS" >&2
 find /etc/kubernetes -type f -exec chmod go= {} +
 find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
+systemctl start altostratus-keep.service
 systemctl restart kubelet.service
 fresh() { ask "/api/v1/nodes/$node" 2>/dev/null | grep -qx "\\"kubeletVersion\\":\\"v$TARGET\\""; }
 if ! fresh; then

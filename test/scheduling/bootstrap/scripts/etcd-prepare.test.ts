@@ -3,11 +3,13 @@ import { Sandbox } from './sandbox';
 
 const OWN = 'https://10.0.0.1:2380';
 const VACANT = 'vacant';
+const SERVED = 'served';
 
 interface Member {
   readonly id: string;
   readonly address: string;
   readonly served?: boolean;
+  readonly learner?: boolean;
 }
 
 /** As etcd answers /members to its peers. */
@@ -23,8 +25,8 @@ function members(list: readonly Member[]): string {
 function table(list: readonly Member[]): string {
   return list
     .map(
-      ({ id, address, served }) =>
-        `${BigInt(id).toString(16)}, started, n, https://${address}:2380, ${served ? `https://${address}:2379` : ''}, false`,
+      ({ id, address, served, learner = false }) =>
+        `${BigInt(id).toString(16)}, started, n, https://${address}:2380, ${served ? `https://${address}:2379` : ''}, ${learner}`,
     )
     .join('\n');
 }
@@ -39,6 +41,8 @@ interface World {
   readonly answers: readonly (string | undefined)[];
   /** What the cluster agrees on; undefined: it has no quorum. */
   readonly list?: readonly Member[];
+  /** What etcd says to a change of members; undefined: it takes it. */
+  readonly refusal?: string;
   readonly wal?: boolean;
   readonly served?: boolean;
 }
@@ -50,13 +54,13 @@ describe('before etcd starts', () => {
   });
   afterEach(() => sandbox.remove());
 
-  function prepare({ answers, list, wal, served }: World) {
+  function prepare({ answers, list, refusal, wal, served }: World) {
     answers.forEach((answer, n) => answer !== undefined && sandbox.write(`answers/10.0.0.${n + 2}`, answer));
     sandbox.program('curl', `all="$*"; address=\${all##*https://}; cat '${sandbox.path('answers')}'/"\${address%%:*}"`);
     sandbox.write('list', list && table(list));
     sandbox.program(
       'etcdctl',
-      `case "$*" in *"member list"*) ${list ? `cat '${sandbox.path('list')}'` : 'exit 1'} ;; esac`,
+      `case "$*" in *"member list"*) ${list ? `cat '${sandbox.path('list')}'` : 'exit 1'} ;; *) ${refusal === undefined ? '' : `echo 'Error: ${refusal}' >&2; exit 1`} ;; esac`,
     );
     if (wal) sandbox.write('data/member/wal/0.wal');
     if (served) sandbox.write('served');
@@ -140,13 +144,13 @@ describe('before etcd starts', () => {
     const list = [{ ...FIRST, served: true }, B, C];
     const { answer, changes } = prepare({ answers: [members(list), members(list)], list });
     expect(answer).toBe('existing');
-    expect(changes).toEqual(['remove ff', `add a --peer-urls=${OWN}`]);
+    expect(changes).toEqual(['remove ff', `add a --learner --peer-urls=${OWN}`]);
   });
 
   test('who was removed, and not yet added, is added', () => {
     const list = [B, C];
     const { answer, changes } = prepare({ answers: [members(list), members(list)], list });
-    expect({ answer, changes }).toEqual({ answer: 'existing', changes: [`add a --peer-urls=${OWN}`] });
+    expect({ answer, changes }).toEqual({ answer: 'existing', changes: [`add a --learner --peer-urls=${OWN}`] });
   });
 
   test('while the cluster grows, it is named as it is: who joins, and none who has yet to', () => {
@@ -155,7 +159,7 @@ describe('before etcd starts', () => {
     expect({ answer, initial, changes }).toEqual({
       answer: 'existing',
       initial: `n=https://10.0.0.2:2380,a=${OWN}`,
-      changes: [`add a --peer-urls=${OWN}`],
+      changes: [`add a --learner --peer-urls=${OWN}`],
     });
   });
 
@@ -163,6 +167,55 @@ describe('before etcd starts', () => {
     const list = [{ ...FIRST, id: '4711' }, B, C];
     const { answer, changes } = prepare({ answers: [members(list), members(list)], list });
     expect({ answer, changes }).toEqual({ answer: 'existing', changes: [] });
+  });
+
+  test('who was added as a learner by an earlier run is added anew, also when it had begun to follow', () => {
+    for (const served of [false, true]) {
+      const list = [{ ...FIRST, id: '4711', learner: true, served }, B, C];
+      const { answer, initial, changes } = prepare({ answers: [members(list), members(list)], list });
+      expect(answer).toBe('existing');
+      expect(changes).toEqual(['remove 1267', `add a --learner --peer-urls=${OWN}`]);
+      expect(initial).toBe(`n=https://10.0.0.2:2380,n=https://10.0.0.3:2380,a=${OWN}`);
+    }
+  });
+
+  test('one new member at a time: while another has no vote, this one changes nothing and says whom it waits for', () => {
+    const list = [{ ...FIRST, served: true }, B, { ...C, learner: true }];
+    const { answer, changes, stderr } = prepare({ answers: [members(list), members(list)], list });
+    expect({ answer, changes }).toEqual({ answer: undefined, changes: [] });
+    expect(stderr).toContain(
+      'Waiting: etcd takes one new member at a time, and https://10.0.0.3:2380 (3) has no vote yet',
+    );
+  });
+
+  test('what etcd does not take is said, and tried again', () => {
+    const list = [B, C];
+    const { answer, stderr } = prepare({ answers: [members(list), members(list)], list, refusal: 'unhealthy cluster' });
+    expect(answer).toBeUndefined();
+    expect(stderr).toContain('Waiting: etcd does not add this member: Error: unhealthy cluster');
+  });
+
+  test('one of the others served before: no empty cluster is formed, and it is said who knows better', () => {
+    const { answer, stderr } = prepare({ answers: [SERVED, VACANT] });
+    expect(answer).toBeUndefined();
+    expect(stderr).toContain('Waiting: 10.0.0.2:2380 served before and has no data: restore a backup');
+  });
+
+  test('who comes late to a formation takes no part in it without a quorum, when one of the others lost its data', () => {
+    const { answer, stderr } = prepare({ answers: [members(UNSERVED), SERVED] });
+    expect(answer).toBeUndefined();
+    expect(stderr).toContain('have no quorum, and 10.0.0.3:2380 served before and has no data');
+  });
+
+  test('with a quorum it joins, whatever one of the others lost', () => {
+    const list = [{ ...FIRST, served: true }, B, C];
+    expect(prepare({ answers: [members(list), SERVED], list }).answer).toBe('existing');
+  });
+
+  test('all lost their data and all know it', () => {
+    const { answer, stderr } = prepare({ answers: [SERVED, SERVED], served: true });
+    expect(answer).toBeUndefined();
+    expect(stderr).toContain('Waiting: this member served before and no member has its data');
   });
 
   test('a majority without data does not form an empty cluster beside the one that has them', () => {

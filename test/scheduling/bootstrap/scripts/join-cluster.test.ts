@@ -67,7 +67,35 @@ test('joins', () => {
       'systemctl stop kubelet.service',
       'kubeadm join --config /join.yaml',
       'systemctl start altostratus-keep.service',
+      'systemctl start altostratus-keep.service',
     ],
+  });
+});
+
+describe('the token', () => {
+  const KUBECONFIG = 'users:\n  - name: join\n    user:\n      token: abcdef.0123456789abcdef\n';
+
+  test('is taken away when the host is in, not before all that it needs was kept', () => {
+    const kept = sandbox.path('kept');
+    sandbox.program('systemctl', `[ "$1" != start ] || cat '${sandbox.path('join.kubeconfig')}' >>'${kept}'`);
+    expect(join().status).toBe(0);
+    const without = KUBECONFIG.replace('abcdef.0123456789abcdef', '""');
+    expect(sandbox.read('join.kubeconfig')).toBe(without);
+    expect(sandbox.mode('join.kubeconfig')).toBe('600');
+    expect(sandbox.read('kept')).toBe(KUBECONFIG + without);
+  });
+
+  test('stays where the host did not join', () => {
+    sandbox.program('kubeadm', 'exit 1');
+    expect(join().status).not.toBe(0);
+    expect(sandbox.read('join.kubeconfig')).toBe(KUBECONFIG);
+  });
+
+  test('is asked for where it was taken away and is needed once more', () => {
+    sandbox.write('join.kubeconfig', KUBECONFIG.replace('abcdef.0123456789abcdef', '""')).delete('version');
+    sandbox.write('refusal', 'curl: (22) The requested URL returned error: 401\n');
+    const { stderr } = join();
+    expect(stderr).toContain(`Waiting: for a token in ${sandbox.path('join.kubeconfig')}: `);
   });
 });
 

@@ -17,6 +17,7 @@ test('there is a program for every step', () => {
     'control-plane',
     'control-plane-pods',
     'etcd-prepare',
+    'etcd-promote',
     'etcd-snapshot',
     'etcd-vacant',
     'guard-files',

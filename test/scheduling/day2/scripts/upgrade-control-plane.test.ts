@@ -11,6 +11,8 @@ interface World {
   readonly nodes?: string;
   /** Value of the key of the configuration in etcd. */
   readonly configuration?: string;
+  /** Value of the key of the version in etcd. */
+  readonly known?: string;
   readonly healthy?: boolean;
   /** Whether a transaction that compares the lock is carried out. */
   readonly locked?: boolean;
@@ -28,6 +30,7 @@ function upgrade({
   installed = '1.36.3',
   nodes = 'm0 True\nm1 True\nw0 True',
   configuration = '',
+  known = '1.35.7',
   healthy = true,
   locked = true,
 }: World = {}) {
@@ -38,6 +41,7 @@ function upgrade({
     `case "$*" in
 *"endpoint health"*) ${healthy} ;;
 *txn*) cat >/dev/null; ${locked ? `echo new >'${key}'` : 'true'} ;;
+*"--print-value-only /version") echo '${known}' ;;
 *--print-value-only*) cat '${key}' ;;
 esac`,
   );
@@ -76,7 +80,12 @@ esac`,
   return { ...run, changes: changes.map((call) => call.replace(/ --(kubeconfig|server) \S+/g, '').split(' --')[0]) };
 }
 
-const REST = ['kubectl drain m0', 'systemctl restart kubelet.service', 'kubectl uncordon m0'];
+const REST = [
+  'systemctl start altostratus-keep.service',
+  'kubectl drain m0',
+  'systemctl restart kubelet.service',
+  'kubectl uncordon m0',
+];
 
 test('the first writes the settings, upgrades the cluster, then its kubelet on the drained node', () => {
   const { status, changes } = upgrade();
@@ -106,6 +115,7 @@ test.each<[string, World, string]>([
   ['a member of etcd is not well', { healthy: false }, 'Not all members of etcd are well'],
   ['a minor version is skipped', { running: '1.34.10' }, 'skips a minor version'],
   ['it is a way back', { running: '1.37.1' }, 'no way back'],
+  ['the cluster was upgraded further', { known: '1.37.1' }, 'run the boot.sh that belongs to 1.37.1 first'],
   ['the programs are not installed', { installed: '1.35.7' }, 'run boot.sh of this host first'],
 ])('refuses before it changes anything where %s', (_, world, reason) => {
   const { status, stderr, changes } = upgrade(world);
@@ -126,10 +136,12 @@ test('where the lock was lost nobody is told that the cluster is upgraded, and t
 });
 
 describe('the program that takes the lock', () => {
+  const LOCK = 'etcdctl --endpoints=e lock --ttl=60 /lock /program';
   const run = () =>
     sandbox.run(UPGRADE_CONTROL_PLANE, {
       REVISION: 'new',
       DONE_FILE: sandbox.path('state/done'),
+      CONFIGURATION_KEY: '/configuration',
       ETCD_ENDPOINTS: 'e',
       LOCK: '/lock',
       LOCKED_NODE_PROGRAM: '/program',
@@ -138,12 +150,25 @@ describe('the program that takes the lock', () => {
   test('succeeds by what was done, not by the exit code of the lock', () => {
     sandbox.program('etcdctl', 'exit 0');
     expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining('Not upgraded') as string });
-    sandbox.program('etcdctl', `echo new >'${sandbox.path('state/done')}'; exit 1`);
-    expect(run()).toMatchObject({ status: 0, calls: ['etcdctl --endpoints=e lock --ttl=60 /lock /program'] });
+    const key = sandbox.path('key');
+    sandbox.program(
+      'etcdctl',
+      `case "$*" in *" lock "*) echo new | tee '${key}' >'${sandbox.path('state/done')}'; exit 1 ;; *) cat '${key}' ;; esac`,
+    );
+    expect(run()).toMatchObject({
+      status: 0,
+      calls: [LOCK, 'etcdctl --endpoints=e --command-timeout=10s get --print-value-only /configuration'],
+    });
   });
 
-  test('does nothing where all is done', () => {
-    sandbox.write('state/done', 'new\n').program('etcdctl');
-    expect(run()).toMatchObject({ status: 0, calls: [] });
+  test('does nothing where the host has all, and the cluster too', () => {
+    sandbox.write('state/done', 'new\n').program('etcdctl', 'echo new');
+    expect(run().calls).not.toContain(LOCK);
+    expect(run().status).toBe(0);
+  });
+
+  test('begins anew where a snapshot of before was restored', () => {
+    sandbox.write('state/done', 'new\n').program('etcdctl', 'echo old');
+    expect(run().calls).toContain(LOCK);
   });
 });

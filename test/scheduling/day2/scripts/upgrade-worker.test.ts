@@ -36,7 +36,11 @@ function upgrade({ api = '1.36.3', unschedulable = true, installed = '1.36.3', a
 test('upgrades a drained node, and remembers it', () => {
   const { status, changes } = upgrade();
   expect(status).toBe(0);
-  expect(changes).toEqual(['kubeadm upgrade node --ignore-preflight-errors=', 'systemctl restart kubelet.service']);
+  expect(changes).toEqual([
+    'kubeadm upgrade node --ignore-preflight-errors=',
+    'systemctl start altostratus-keep.service',
+    'systemctl restart kubelet.service',
+  ]);
   expect(sandbox.read('state/upgraded')).toBe('new\n');
   expect(upgrade().changes).toEqual([]);
 });

@@ -1,5 +1,8 @@
 import { Platform, PodNetwork, Secret } from 'altostratus';
+import { synthesize } from 'altostratus/testing';
 import { secretsIn } from '../../../../lib/core/secret';
+import { KEY_FORMS } from '../../../../lib/scheduling/pod-network/flannel/backend';
+import { healthy } from '../../../rules/fixtures';
 import { sample } from '../../sample-cluster';
 
 const secrets = (podNetwork: PodNetwork) =>
@@ -20,4 +23,17 @@ test('makes none where there is nothing to encrypt, or where one is given', () =
   const psk = Secret.fromEnvironment(platform, 'psk', 'PSK');
   expect(secrets(PodNetwork.flannel())).toEqual([]);
   expect(secrets(PodNetwork.flannel({ backend: 'ipsec', psk }))).toEqual([]);
+});
+
+test('the Plan says what a key from outside must look like', () => {
+  for (const backend of ['wireguard', 'ipsec'] as const) {
+    const platform = new Platform({ name: 'keys', environment: 'test', domain: 'example.com' });
+    const psk = Secret.fromEnvironment(platform, 'psk', 'PSK');
+    const synthesis = synthesize(healthy({ podNetwork: PodNetwork.flannel({ backend, psk }) }).platform);
+    expect(synthesis.ok).toBe(true);
+    expect(psk.forms).toEqual([KEY_FORMS[backend]]);
+  }
+  const made = synthesize(healthy({ podNetwork: PodNetwork.flannel({ backend: 'ipsec' }) }).platform);
+  const plan = made.ok ? made.plan.secrets.find(({ path }) => path.endsWith('/flannel-psk')) : undefined;
+  expect(plan?.forms).toEqual([KEY_FORMS.ipsec]);
 });
