@@ -48,7 +48,7 @@ export default function iaasKubernetes(config: Config): Platform {
   // 2. The control plane is in one cloud; pods are encrypted on the way to the other
   const cluster = new Cluster(openstack, 'compute', {
     version: '1.36',
-    controlPlane: Machines.of(3, { cpu: 4, memory: Size.gibibytes(16) }),
+    controlPlane: Machines.of(3, { cpu: 4, memory: Size.gibibytes(16), dataDisks: [Etcd.disk(Size.gibibytes(20))] }),
     etcd: Etcd.stacked(),
     endpoint: Endpoint.cloud(),
     podNetwork: PodNetwork.cilium({ pods: '10.64.0.0/14', encryption: Encryption.wireguard() }),

@@ -108,6 +108,7 @@ export {
   HardeningAddition,
   HardeningException,
   KubeProxy,
+  NodeAgent,
   NodeFailure,
   NodeSoftware,
   PodNetwork,
@@ -115,6 +116,7 @@ export {
   WorkerPool,
 } from './scheduling';
 export type {
+  AgentConfig,
   AutoscalingOptions,
   AuditOptions,
   AuditResources,
@@ -138,6 +140,7 @@ export type {
   KubeRouterProps,
   MirroredSoftwareProps,
   NfsBackupProps,
+  NodeAgentProps,
   NodeFailureBounds,
   NodeFailureTiming,
   NodeOptions,

@@ -92,6 +92,19 @@ export const UNIT_NOTES: readonly UnitNote[] = [
         line: 'Waiting: this member served before and no member has its data',
         means: 'All data are lost: restore a snapshot with altostratus-restore.',
       },
+      {
+        line: 'Waiting: <addresses> served before and has no data',
+        means:
+          'An empty cluster would hide that data are lost: restore a snapshot with altostratus-restore. Where nothing is to be kept, remove the file that it names on those hosts.',
+      },
+      {
+        line: 'Waiting: etcd takes one new member at a time, and <address> has no vote yet',
+        means: 'Another host is joining: see etcd.service there, or take that member out where its host is gone.',
+      },
+      {
+        line: 'Waiting: the others do not give this member a vote yet',
+        means: 'It gets one when it has their data; where that takes long, see the network between them and the disks.',
+      },
     ],
   },
   {

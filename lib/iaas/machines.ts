@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { report } from '../core/finding';
 import { Machine } from './machine';
 import { MachinePool } from './machine-pool';
+import { settleCount, settleRange } from './machine-count';
 import { reportLack } from './provider-lacks';
 import type { HostWish, MachineShape, MachineWish } from './shape';
 import type { ISite } from './site-interface';
@@ -52,11 +53,11 @@ export class Machines {
    */
   public static of(count: number, wish: MachineWish): Machines {
     return new Machines(({ scope, site, role }) => {
-      checkCount(scope, role, count);
+      const settled = settleCount(scope, site, role, count);
       const shape = shapeOrFault(scope, site, role, wish);
       const volumes = settleVolumes(scope, site, wish.dataDisks ?? []);
       const { zones } = site;
-      const machines = Array.from({ length: wholeCount(count) }, (_, n) => {
+      const machines = Array.from({ length: settled }, (_, n) => {
         const zone = zones[n % zones.length] ?? '';
         const otherZones = zones.filter((other) => other !== zone);
         return new Machine(scope, `${role}-${n + 1}`, { site, shape, roles: [role], zone, otherZones, volumes });
@@ -71,8 +72,7 @@ export class Machines {
    */
   public static between(min: number, max: number, wish: MachineWish & { readonly spot?: boolean }): Machines {
     return new Machines(({ scope, site, role }) => {
-      checkCount(scope, role, min);
-      checkCount(scope, role, max, min);
+      const range = settleRange(scope, site, role, min, max);
       if (!site.provider.capabilities.autoscaledPools && site.provider.capabilities.newMachines !== false)
         reportLack(scope, site, {
           who: `A group of ${min} to ${max} machines for the role "${role}"`,
@@ -83,8 +83,7 @@ export class Machines {
       const spot = wish.spot ?? false;
       const pool = new MachinePool(scope, 'machines', {
         site,
-        min: wholeCount(min),
-        max: wholeCount(max),
+        ...range,
         role,
         shape,
         spot,
@@ -101,20 +100,6 @@ export class Machines {
 }
 
 const rounding = SizeRoundingBehavior.NONE;
-
-function checkCount(at: Construct, role: string, count: number, least = 0): void {
-  if (Number.isSafeInteger(count) && count >= least) return;
-  report(at, {
-    rule: 'machine-type',
-    message: `${count} is not a number of machines for the role "${role}".`,
-    remedy: `Use a whole number of ${least} or more.`,
-  });
-}
-
-/** A number to go on with where the one given is none. */
-function wholeCount(count: number): number {
-  return Number.isSafeInteger(count) && count > 0 ? count : 0;
-}
 
 function shapeOrFault(at: Construct, site: ISite, role: string, wanted: MachineWish): MachineShape {
   const wish = settleWish(wanted);

@@ -46,6 +46,11 @@ export interface ProviderCapabilities {
   /** Its networks let in only what security groups allow. Where not, hosts have firewalls of their own. */
   readonly securityGroups: boolean;
   /**
+   * How many security groups a network interface of a host can have.
+   * @default - no limit that is known
+   */
+  readonly groupsPerInterface?: number;
+  /**
    * How hosts without public addresses reach the internet.
    * @default - not by the provider
    */

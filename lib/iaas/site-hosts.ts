@@ -67,7 +67,8 @@ const USER_NAME = /^[a-z_][a-z0-9_-]{0,31}$/;
 const PUBLIC_KEY =
   /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-[a-z0-9-]+@openssh\.com) [A-Za-z0-9+/]{40,}={0,2}( [^\n\r]*)?$/;
 
-function userFaults(site: string, { name, keys }: HostUser): Fault[] {
+/** What is wrong with a user, for the rule `host-user`. */
+export function userFaults(site: string, { name, keys }: HostUser): Fault[] {
   const fault = (message: string, remedy: string) => ({ rule: 'host-user', message, remedy });
   if (!USER_NAME.test(name))
     return [

@@ -1,8 +1,10 @@
 import type { Cidr } from '../core/cidr';
 import { PlatformConstruct } from '../core/construct';
 import { report } from '../core/finding';
+import { UNREADABLE } from '../core/input';
 import type { Platform } from '../core/platform';
 import type { HostPart } from './host-config/model';
+import { repositoryUrls } from './host-config/repository';
 import { Machine } from './machine';
 import { Machines } from './machines';
 import { Network } from './network';
@@ -15,13 +17,13 @@ import type { NatMode } from './network/nat-mode';
 import { checkPrefixes } from './network/prefixes';
 import { WHOLE_SITE } from './provider';
 import type { IProvider } from './provider';
-import { reportLack } from './provider-lacks';
 import type { HostDelivery, SecretDelivery } from './secrets/secret-delivery';
 import { settleDelivery } from './secrets/settle-delivery';
 import { siteHosts } from './site-hosts';
 import type { SiteHostsProps } from './site-hosts';
 import type { ISite, SiteHost } from './site-interface';
-import { firewallPart, HostFirewall } from './traffic/host-firewall';
+import { settleTimeServers, settleZones } from './site-values';
+import { HostFirewall } from './traffic/host-firewall';
 import { declareSiteFlows } from './traffic/site-flows';
 
 export interface SiteProps extends SiteHostsProps {
@@ -61,9 +63,6 @@ export interface SiteProps extends SiteHostsProps {
   readonly hostFirewall?: HostFirewall;
 }
 
-/** Zones that machines of a cloud are spread over where nothing is said: as many as etcd needs members at least. */
-const ZONES = 3;
-
 /** One place with machines: a data center of one's own, a cloud region, an OpenStack project. */
 export class Site extends PlatformConstruct implements ISite {
   public readonly siteName: string;
@@ -84,9 +83,9 @@ export class Site extends PlatformConstruct implements ISite {
     super(platform, id);
     this.siteName = id;
     this.provider = props.provider;
-    this.ntp = [...(props.ntp ?? [])];
+    this.ntp = settleTimeServers(this, props.ntp ?? []);
     this.delivery = settleDelivery(this, props.secretDelivery);
-    this.zones = props.provider.zones(Math.max(1, props.zones ?? ZONES));
+    this.zones = settleZones(this, props.provider, props.zones);
     this.nat = settleNat(this, props.nat);
     this.network = this.createNetwork(props);
     this.access = settleAccess(this, props.access ?? {});
@@ -118,6 +117,11 @@ export class Site extends PlatformConstruct implements ISite {
     return [...this.ownHosts];
   }
 
+  /** URLs that all its hosts have packages from, beside their distribution. */
+  public get packageUrls(): readonly string[] {
+    return repositoryUrls(this.commonPart.repositories);
+  }
+
   /** All machines of the site, of its inventory and made for clusters. */
   public get machines(): readonly Machine[] {
     return this.node.findAll().filter((construct) => construct instanceof Machine);
@@ -125,7 +129,9 @@ export class Site extends PlatformConstruct implements ISite {
 
   /** The hosts of the inventory that have a role. Reported as `inventory-role` where none has it. */
   public hosts(role: string): Machines {
-    const machines = this.inventory.filter((machine) => machine.roles.includes(role));
+    // What clusters made of a host since is no role of the inventory.
+    const { hosts } = this.provider;
+    const machines = this.inventory.filter((_, n) => hosts[n]?.roles.includes(role) === true);
     // Where the inventory itself has faults, these are what is to be corrected first.
     if (machines.length === 0 && this.provider.faults.length === 0) this.reportRole(role);
     return Machines.fixed(machines);
@@ -134,7 +140,7 @@ export class Site extends PlatformConstruct implements ISite {
   public admit(host: SiteHost): void {
     this.ownHosts.push(host);
     host.host.add(this.commonPart);
-    if (this.hostFirewall.settings.kind === 'nftables') host.host.add(() => firewallPart(host));
+    host.host.add(() => this.hostFirewall.partOf(host));
   }
 
   /**
@@ -171,26 +177,18 @@ export class Site extends PlatformConstruct implements ISite {
       publicSubnets: this.nat !== 'none' && provider.capabilities.nat?.publicSubnets === true,
       dynamicSubnets: provider.capabilities.autoscaledPools,
     });
-    if (props.zones !== undefined && zones.length !== props.zones)
-      reportLack(this, this, {
-        who: `A network over ${props.zones} zones`,
-        what: zones.length === 1 ? 'zones' : `more than ${zones.length} zones`,
-        instead:
-          zones.length > 1
-            ? `Use 1 to ${zones.length}, or name more where the provider is made.`
-            : 'Leave `zones` out, or name them where the provider is made; hosts of an inventory name theirs.',
-      });
     this.checkPrefixes(network);
     return network;
   }
 
   private checkPrefixes(network: Network): void {
     const limits = this.provider.capabilities.networkPrefixes;
-    if (limits !== undefined) checkPrefixes(this, network, limits);
+    // A network that nobody can read is a finding already.
+    if (limits !== undefined && network.cidr !== UNREADABLE) checkPrefixes(this, network, limits);
   }
 
   private reportRole(role: string): void {
-    const roles = [...new Set(this.inventory.flatMap((machine) => machine.roles))].sort();
+    const roles = [...new Set(this.provider.hosts.flatMap((host) => host.roles))].sort();
     report(this, {
       rule: 'inventory-role',
       message: `No host of site "${this.siteName}" has the role "${role}".`,
@@ -204,7 +202,5 @@ export class Site extends PlatformConstruct implements ISite {
 
 /** Where no security groups stand in front of hosts, hosts look after themselves. */
 function usualFirewall({ capabilities }: IProvider): HostFirewall {
-  return capabilities.securityGroups
-    ? HostFirewall.none('security groups of the provider let in only what is declared')
-    : HostFirewall.nftables();
+  return capabilities.securityGroups ? HostFirewall.besideSecurityGroups() : HostFirewall.nftables();
 }

@@ -39,8 +39,8 @@ function runbook(cluster: ClusterPlan): string {
     'For a new version, and for changed settings of the control plane. Each step may be run again: what is done is skipped, and',
     'what was cut off goes on. Nothing begins while a host does not answer or a node is not ready.',
     '',
-    `1. \`./upgrade.sh control-plane\`: members of etcd one by one (${list(etcd)}), where their version changes; then the control`,
-    `   plane one by one (${list(controlPlane)}): new static pods, then kubelet on the drained node.`,
+    `1. \`./upgrade.sh control-plane\`: members of etcd one by one (${list(etcd)}), where their version or settings change; then the`,
+    `   control plane one by one (${list(controlPlane)}): new static pods, then kubelet on the drained node.`,
     '2. Apply the objects of the cluster in the order of `README.txt`: kube-proxy, pod network and cluster DNS are among them.',
     ...(workers.length > 0
       ? [

@@ -1,6 +1,7 @@
 import { Machine } from '../iaas/machine';
 import { MachinePool } from '../iaas/machine-pool';
 import { hostBoot } from './host-boot';
+import { sharedHosts } from './host-shared';
 import type { Rule } from './rule';
 
 /** Two constructs write one file: the last would win, and nobody would know. */
@@ -10,7 +11,9 @@ export const hostConfigConflict: Rule = {
   title: 'No two constructs put different contents into one place of a host',
   *check(tree) {
     if (tree.conflicts.length > 0) return;
-    for (const at of [...tree.all(Machine), ...tree.all(MachinePool)])
+    const shared = sharedHosts(tree);
+    const machines = tree.all(Machine).filter((machine) => !shared.has(machine));
+    for (const at of [...machines, ...tree.all(MachinePool)])
       for (const { what } of hostBoot(tree, at.host).conflicts)
         yield {
           at,

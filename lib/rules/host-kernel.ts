@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
+import { UNKNOWN_KERNEL } from '../iaas/inventory/take-hosts';
 import { Cluster } from '../scheduling/cluster';
 import { CGROUP_V2_KERNEL } from '../scheduling/compatibility/kubernetes';
 import type { KernelNeed } from '../scheduling/pod-network/plugin';
 import { compareVersions } from '../scheduling/versions';
-import type { Rule } from './rule';
+import type { Rule, Violation } from './rule';
 
 /** What a cluster needs of the kernel of its hosts, beside the version of Kubernetes itself. */
 function needsOf({ kubernetes, proxy, podNetwork, nodes }: Cluster): readonly KernelNeed[] {
@@ -23,20 +24,45 @@ export const hostKernel: Rule = {
   title: 'The kernel of every host is new enough for what runs on it',
   *check(tree) {
     for (const cluster of tree.all(Cluster)) {
+      const needs = needsOf(cluster);
       const pools = cluster.pools.flatMap(({ scaling }) => (scaling ? [scaling] : []));
-      const hosts: readonly (IConstruct & { readonly shape: { readonly kernel: string } })[] = [
-        ...cluster.machines,
-        ...pools,
-      ];
+      const hosts: readonly Host[] = [...cluster.machines, ...pools];
+      yield* unstated(cluster, needs, [...new Set(hosts)].filter(isUnstated));
       for (const host of hosts) {
-        const lacking = needsOf(cluster).filter(({ kernel }) => compareVersions(host.shape.kernel, kernel) < 0);
-        if (lacking.length === 0) continue;
+        const lacking = needs.filter(({ kernel }) => compareVersions(host.shape.kernel, kernel) < 0);
+        if (lacking.length === 0 || isUnstated(host)) continue;
         yield {
           at: host,
-          message: `Host "${host.node.id}" has kernel ${host.shape.kernel}; ${lacking.map(({ kernel, why }) => `${why} needs ${kernel}`).join(', ')}.`,
+          message: `Host "${host.node.id}" has kernel ${host.shape.kernel}; ${wordsOf(lacking)}.`,
           remedy: 'Use an image with a newer kernel, and say so in the inventory.',
         };
       }
     }
   },
 };
+
+type Host = IConstruct & { readonly shape: { readonly kernel: string } };
+
+function isUnstated({ shape }: Host): boolean {
+  return shape.kernel === UNKNOWN_KERNEL;
+}
+
+/** An inventory without kernels is one fault, however many hosts it has. */
+function* unstated(
+  { clusterName }: Cluster,
+  needs: readonly KernelNeed[],
+  [at, ...related]: readonly Host[],
+): Iterable<Violation> {
+  if (at === undefined || needs.length === 0) return;
+  const whose = `host "${at.node.id}"${related.length === 0 ? ' has' : ` and ${related.length} more have`}`;
+  yield {
+    at,
+    related,
+    message: `The inventory does not say which kernel ${whose}; for cluster "${clusterName}", ${wordsOf(needs)}.`,
+    remedy: "Write what `uname -r` says on the host as its `kernel`, e.g. '6.1'.",
+  };
+}
+
+function wordsOf(needs: readonly KernelNeed[]): string {
+  return needs.map(({ kernel, why }) => `${why} needs ${kernel}`).join(', ');
+}

@@ -53,6 +53,7 @@ import { hostFileReference } from './host-file-reference';
 import { hostKernel } from './host-kernel';
 import { hostMinimum } from './host-minimum';
 import { hostNameTaken } from './host-name-taken';
+import { hostPart } from './host-part';
 import { hostPortUnsupported } from './host-port-unsupported';
 import { hostShared } from './host-shared';
 import { hostUser } from './host-user';
@@ -94,6 +95,7 @@ import { poolExhausted } from './pool-exhausted';
 import { poolNotScaled } from './pool-not-scaled';
 import { poolSiteUnlinked } from './pool-site-unlinked';
 import { poolWithoutNodes } from './pool-without-nodes';
+import { portNumber } from './port-number';
 import { portTaken } from './port-taken';
 import { providerLacks } from './provider-lacks';
 import { quotaOverCapacity } from './quota-over-capacity';
@@ -114,6 +116,7 @@ import { secretForm } from './secret-form';
 import { secretInline } from './secret-inline';
 import { secretPlainText } from './secret-plain-text';
 import { secretUndelivered } from './secret-undelivered';
+import { securityGroupCount } from './security-group-count';
 import { serviceConflict } from './service-conflict';
 import { serviceElsewhere } from './service-elsewhere';
 import { serviceProxy } from './service-proxy';
@@ -123,9 +126,11 @@ import { singleMaster } from './single-master';
 import { singleReplica } from './single-replica';
 import { siteLink } from './site-link';
 import { siteRangeShared } from './site-range-shared';
+import { siteZone } from './site-zone';
 import { softwareSource } from './software-source';
 import { storageNotShared } from './storage-not-shared';
 import { tenantDomain } from './tenant-domain';
+import { timeServer } from './time-server';
 import { unknownRequirement } from './unknown-requirement';
 import { userDataSize } from './user-data-size';
 import { virtualRouterId } from './virtual-router-id';
@@ -188,6 +193,7 @@ export const RULES: readonly Rule[] = [
   hostKernel,
   hostMinimum,
   hostNameTaken,
+  hostPart,
   hostPortUnsupported,
   hostShared,
   hostUser,
@@ -229,6 +235,7 @@ export const RULES: readonly Rule[] = [
   poolNotScaled,
   poolSiteUnlinked,
   poolWithoutNodes,
+  portNumber,
   portTaken,
   providerLacks,
   quotaOverCapacity,
@@ -249,6 +256,7 @@ export const RULES: readonly Rule[] = [
   secretInline,
   secretPlainText,
   secretUndelivered,
+  securityGroupCount,
   serviceConflict,
   serviceElsewhere,
   serviceProxy,
@@ -258,9 +266,11 @@ export const RULES: readonly Rule[] = [
   singleReplica,
   siteLink,
   siteRangeShared,
+  siteZone,
   softwareSource,
   storageNotShared,
   tenantDomain,
+  timeServer,
   unknownRequirement,
   userDataSize,
   virtualRouterId,

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** Reported where the input is taken: iaas/machines. */
+/** Reported where the input is taken: iaas/machines, iaas/machine-count. */
 export const machineType: Rule = {
   id: 'machine-type',
   severity: 'error',

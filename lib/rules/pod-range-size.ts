@@ -44,7 +44,7 @@ function tooSmall({
   if (nodes > parts)
     return {
       message: `The pod range ${podCidr.toString()} of cluster "${clusterName}" has room for ${parts} nodes of /${nodePrefix}; at full size it has ${nodes}.`,
-      remedy: `Use a range of /${nodePrefix - Math.ceil(Math.log2(nodes))} or larger, or a longer nodePrefix.`,
+      remedy: roomFor(nodes, nodePrefix),
     };
   if (bits > MOST_BITS)
     return {
@@ -52,4 +52,15 @@ function tooSmall({
       remedy: `Use a range of /${nodePrefix - MOST_BITS} or smaller, or a shorter nodePrefix.`,
     };
   return undefined;
+}
+
+/** The largest range that is private (RFC 1918). */
+const LARGEST = { prefix: 8, text: '10.0.0.0/8' };
+
+function roomFor(nodes: number, nodePrefix: number): string {
+  const bits = Math.ceil(Math.log2(nodes));
+  if (bits > MOST_BITS) return `Let its pools grow less: kubeadm cuts a range into ${2 ** MOST_BITS} parts at most.`;
+  const prefix = nodePrefix - bits;
+  if (prefix >= LARGEST.prefix) return `Use a range of /${prefix} or larger, or a longer nodePrefix.`;
+  return `Use a nodePrefix of ${LARGEST.prefix + bits} or longer, with a range like ${LARGEST.text}, which is as large as private ranges are; or let its pools grow less.`;
 }

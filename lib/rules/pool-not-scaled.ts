@@ -11,7 +11,9 @@ export const poolNotScaled: Rule = {
       const scaled = new Set(cluster.autoscalers.groups.map(({ pool }) => pool));
       for (const pool of cluster.pools) {
         const { scaling, poolName, site } = pool;
-        if (scaling === undefined || scaling.max <= scaling.min || scaled.has(pool)) continue;
+        // Where its provider has no groups at all, `provider-lacks` says so.
+        if (scaling === undefined || !site.provider.capabilities.autoscaledPools) continue;
+        if (scaling.max <= scaling.min || scaled.has(pool)) continue;
         yield {
           at: pool,
           message: `Pool "${poolName}" may have ${scaling.min} to ${scaling.max} nodes, but the cluster autoscaler does not know groups of provider "${site.provider.kind}", so it keeps ${scaling.min}.`,

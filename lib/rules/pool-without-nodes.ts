@@ -1,7 +1,8 @@
 import { Cluster } from '../scheduling/cluster';
+import { inventoryAtFault } from './inventory-at-fault';
 import type { Rule } from './rule';
 
-/** A cluster without workers runs nothing but itself. */
+/** A cluster without workers runs nothing but itself. That a group begins above its end is reported in iaas/machine-count. */
 export const poolWithoutNodes: Rule = {
   id: 'pool-without-nodes',
   severity: 'error',
@@ -9,19 +10,12 @@ export const poolWithoutNodes: Rule = {
   *check(tree) {
     for (const cluster of tree.all(Cluster))
       for (const pool of cluster.pools) {
-        const { scaling } = pool;
-        if (scaling !== undefined && (scaling.min > scaling.max || scaling.min < 0))
-          yield {
-            at: pool,
-            message: `Pool "${pool.poolName}" is to have between ${scaling.min} and ${scaling.max} machines.`,
-            remedy: 'Name the smaller number first; zero is allowed.',
-          };
-        else if (pool.maxNodes === 0)
-          yield {
-            at: pool,
-            message: `Pool "${pool.poolName}" has no machines and can never have any.`,
-            remedy: 'Give it machines, or leave it out.',
-          };
+        if (pool.maxNodes > 0 || inventoryAtFault(pool.site)) continue;
+        yield {
+          at: pool,
+          message: `Pool "${pool.poolName}" has no machines and can never have any.`,
+          remedy: 'Give it machines, or leave it out.',
+        };
       }
   },
 };

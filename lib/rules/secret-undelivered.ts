@@ -11,14 +11,17 @@ export const secretUndelivered: Rule = {
   title: 'The keys of every host reach it in the way that its site delivers them',
   *check(tree) {
     if (tree.conflicts.length > 0) return; // addresses in them are not known
-    for (const pool of tree.all(MachinePool))
-      if (pool.site.delivery.kind === 'push' && pool.max > 0 && hostBoot(tree, pool.host).secretFiles.length > 0)
+    for (const pool of tree.all(MachinePool)) {
+      // Where its provider has no groups at all, `provider-lacks` says so.
+      const canBe = pool.site.provider.capabilities.autoscaledPools && pool.max > 0;
+      if (canBe && pool.site.delivery.kind === 'push' && hostBoot(tree, pool.host).secretFiles.length > 0)
         yield {
           at: pool,
           message: `Machines of "${pool.node.path}" come at any time, and keys are pushed to the hosts of site "${pool.site.siteName}" over SSH: nobody would push them.`,
           remedy:
             'Put the pool on a site whose provider has a secret store, use machines that stay (Machines.of), or choose SecretDelivery.inline(reason) for the site.',
         };
+    }
     for (const host of [...tree.all(Machine), ...tree.all(MachinePool)]) yield* tooLarge(tree, host);
   },
 };

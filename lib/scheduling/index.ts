@@ -29,6 +29,8 @@ export { Hardening } from './hardening/hardening';
 export type { HardeningOptions } from './hardening/settings';
 export { KubeProxy } from './kube-proxy';
 export type { KubeProxyMode, KubeProxyOptions } from './kube-proxy';
+export { NodeAgent } from './node-agent';
+export type { AgentConfig, NodeAgentProps } from './node-agent';
 export type { NodeOptions, NodeSettings } from './node-options';
 export { Checksums } from './software/checksums';
 export { NodeSoftware } from './software/node-software';

@@ -33,6 +33,13 @@ export interface NodeOptions {
    * @default false
    */
   readonly restrictOomScore?: boolean;
+  /**
+   * What SELinux does on hosts that have it and run pods: it only notes what it would refuse, as kubeadm's makers ask for
+   * (https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/), or it stays as the image has it:
+   * then policies for containerd, kubelet and pods are yours to bring.
+   * @default 'permissive'
+   */
+  readonly selinux?: 'permissive' | 'unchanged';
   /** Checks of `kubeadm join` that may fail, e.g. `SystemVerification`. @default - none */
   readonly ignoredPreflightChecks?: readonly string[];
 }
@@ -50,6 +57,7 @@ export function settleNodeOptions(options: NodeOptions, containerd: string): Nod
     swap: false,
     podPidsLimit: 4096,
     restrictOomScore: false,
+    selinux: 'permissive',
     ...options,
     software,
     ignoredPreflightChecks: [...(options.ignoredPreflightChecks ?? [])],

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { findings, synthesize } from 'altostratus/testing';
 import type { Plan, Platform } from 'altostratus';
 import { renderFiles } from '../../lib/output/render-files';
+import type { LedgerFile } from '../../lib/core/ledger';
 import { emitYaml } from '../../lib/core/yaml';
 import iaasKubernetes, { config as iaasConfig } from '../../apps/iaas-kubernetes';
 import orchestration, { config as orchestrationConfig } from '../../apps/orchestration';
@@ -25,7 +26,7 @@ const APPS: readonly App[] = [
   {
     name: 'orchestration',
     platform: () => orchestration(orchestrationConfig.parse({})),
-    hosts: /^hosts\/cp-1\/boot\.sh$/,
+    hosts: /^hosts\/master-1\/boot\.sh$/,
   },
 ];
 
@@ -53,9 +54,14 @@ function outline(plan: Plan): unknown {
   };
 }
 
-/** What is kept: the outline, all manifests and runbooks, and some hosts. */
+/**
+ * What is kept: the outline, all manifests and runbooks, and some hosts.
+ * @throws Error where there are no such hosts, so that a name that changed does not leave them out
+ */
 function golden(plan: Plan, hosts: RegExp): Map<string, string> {
-  const files = [...renderFiles(plan)]
+  const all = [...renderFiles(plan)];
+  if (!all.some(([file]) => hosts.test(file))) throw new Error(`no file is like ${hosts.source}`);
+  const files = all
     .filter(([file]) => file.startsWith('clusters/') || hosts.test(file))
     .map(([file, { content }]) => [file, content] as const);
   return new Map([['plan.yaml', emitYaml(outline(plan))], ...files]);
@@ -89,6 +95,25 @@ describe.each(APPS)('$name', ({ name, platform, hosts }) => {
   it('is a program of at most 100 lines', () => {
     const text = fs.readFileSync(path.join(__dirname, '../../apps', `${name}.ts`), 'utf8');
     expect(text.split('\n').length - 1).toBeLessThanOrEqual(100);
+  });
+});
+
+/** What is committed for CI, where a ledger must not change. */
+const LEDGERS: readonly (readonly [string, string, Platform])[] = [
+  ...ENVIRONMENTS.map((environment) => ['enterprise', environment, enterprise(environment)] as const),
+  ...(['dev', 'prod'] as const).flatMap((environment) => [
+    ['compute', environment, iaasKubernetes(iaasConfig.parse({ environment }))] as const,
+    ['orchestration', environment, orchestration(orchestrationConfig.parse({ environment }))] as const,
+  ]),
+];
+
+describe('the ledger', () => {
+  it.each(LEDGERS)('of %s in %s is committed, and nothing is handed out beside it', (name, environment, platform) => {
+    const file = path.join(__dirname, '../../stacks', `${name}.${environment}.ledger.json`);
+    const ledger = JSON.parse(fs.readFileSync(file, 'utf8')) as LedgerFile;
+    const synthesis = synthesize(platform, { ledger });
+    expect(synthesis.ok && synthesis.ledger).toEqual(ledger);
+    expect(synthesis.findings).toEqual([]);
   });
 });
 

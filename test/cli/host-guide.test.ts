@@ -13,6 +13,7 @@ import { Terminal } from '../../lib/cli/terminal';
 import { bootProgram, BOOT_PATH } from '../../lib/iaas/secrets/boot-program';
 import { CONTROL_PLANE } from '../../lib/scheduling/bootstrap/scripts/control-plane';
 import { ETCD_PREPARE } from '../../lib/scheduling/bootstrap/scripts/etcd-prepare';
+import { ETCD_PROMOTE } from '../../lib/scheduling/bootstrap/scripts/etcd-promote';
 import { JOIN_CLUSTER } from '../../lib/scheduling/bootstrap/scripts/join-cluster';
 import { nodeIdentity } from '../../lib/scheduling/cloud/scripts/node-identity';
 import { ETCD_SNAPSHOT } from '../../lib/scheduling/day2/scripts/etcd-snapshot';
@@ -168,7 +169,7 @@ test('lines that are explained are lines that the programs say', () => {
   expect(lines('cloud-final').length).toBeGreaterThan(2);
   for (const line of lines('cloud-final')) expect(bootProgram('')).toContain(said(line));
   const programs: Readonly<Record<string, string>> = {
-    'etcd.service': ETCD_PREPARE,
+    'etcd.service': ETCD_PREPARE + ETCD_PROMOTE,
     'altostratus-control-plane': CONTROL_PLANE,
     'altostratus-join': JOIN_CLUSTER,
     'altostratus-node-identity': nodeIdentity('aws'),

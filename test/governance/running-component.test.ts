@@ -245,8 +245,8 @@ describe('services that a component uses', () => {
       annotations: { 'logs.example.com/folder': '/var/log/app' },
     });
     expect(spec.volumes).toContainEqual({ name: 'log', emptyDir: { sizeLimit: '512Mi' } });
-    expect(spec.containers[0]?.resources?.limits).toMatchObject({ 'ephemeral-storage': '1Gi' });
     expect(spec.containers[0]).toMatchObject({
+      resources: { limits: { 'ephemeral-storage': '1Gi' } },
       env: [
         { name: 'URL', value: 'http://settings' },
         { name: 'LEVEL', value: 'debug' },

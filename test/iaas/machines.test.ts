@@ -228,9 +228,49 @@ describe('what a provider does not have is reported, once', () => {
       'a group whose end is before its begin',
       Machines.between(5, 3, WISH),
       aws(),
+      'pool-without-nodes',
+      'for the role "worker" is to have between 5 and 3 machines.',
+      'Name the smaller number first',
+    ],
+    [
+      'a group from half a machine on',
+      Machines.between(0.5, 3, WISH),
+      aws(),
       'machine-type',
-      '3 is not a number of machines',
-      'Use a whole number of 5 or more.',
+      '0.5 is not a number of machines',
+      'whole number',
+    ],
+    [
+      'a group of as many halves',
+      Machines.between(0.5, 0.5, WISH),
+      aws(),
+      'machine-type',
+      '0.5 is not a number of machines',
+      'whole number',
+    ],
+    [
+      'more machines than its network has addresses, without making them',
+      Machines.of(2_000_000_000, WISH),
+      aws(),
+      'pool-exhausted',
+      '2000000000 machines for the role "worker" are wanted on site "fra", and its subnets for hosts (10.0.0.0/20, 10.0.32.0/20, 10.0.64.0/20) have 12273 addresses.',
+      'Ask for fewer, or give the site a larger `network` or more `zones`.',
+    ],
+    [
+      'more machines than one subnet has addresses',
+      Machines.of(70_000, WISH),
+      Provider.openstack({ cloud: 'fra', flavors: [{ name: 'm', cpu: 8, memory: gib(16) }] }),
+      'pool-exhausted',
+      'and its subnet for hosts (10.0.0.0/16) has 65530 addresses.',
+      'Ask for fewer, or give the site a larger `network`.',
+    ],
+    [
+      'a group that can become larger than its network',
+      Machines.between(0, 2_000_000_000, WISH),
+      aws(),
+      'group-addresses',
+      'can become 2000000000 machines, and the network 10.0.0.0/16 of site "fra" has 65536 addresses.',
+      'Let it grow less',
     ],
   ])('%s', (_, machines, provider, rule, message, remedy) => {
     const { platform } = bind(machines, provider);
@@ -244,6 +284,24 @@ describe('what a provider does not have is reported, once', () => {
     expect(machines).toHaveLength(1);
     expect(machines[0]?.shape.cpu).toBeGreaterThan(100);
   });
+});
+
+test('three machines stand for a number that cannot be', () => {
+  for (const count of [2.5, -1, 1e9]) expect(bind(Machines.of(count, WISH)).machines).toHaveLength(3);
+  for (const [min, max] of [
+    [5, 2],
+    [-1, 2],
+    [0, 1e9],
+  ] as const)
+    expect(bind(Machines.between(min, max, WISH)).pool).toMatchObject({ min: 0, max: 3 });
+});
+
+test('a network that is not readable is the one fault, however many are wanted of it', () => {
+  const platform = newPlatform();
+  const site = new Site(platform, 'fra', { provider: aws(), network: '10.0.0/16' });
+  Machines.of(1e9, WISH).bind({ scope: site, site, role: 'worker' });
+  Machines.between(0, 1e9, WISH).bind({ scope: site, site, role: 'other' });
+  expect(reported(platform).map(({ rule }) => rule)).toEqual(['cidr-malformed']);
 });
 
 test('sizes that are no whole number of MiB are no fault', () => {

@@ -1,7 +1,15 @@
 /**
  * Checks of the CIS Kubernetes Benchmark 1.12, by their numbers there (aquasecurity/kube-bench, cfg/cis-1.12), as one script
- * for each kind of host. Not here: 1.1.7 and 1.1.8 (etcd is no pod), 1.1.12 (etcd is root's: so are its keys), 1.2.9 and 1.2.11
- * (off by default), 1.2.1 (requests for health are anonymous; checked as 1.2.1a) and those that only people can judge.
+ * for each kind of host: parts 1 to 4. Not here:
+ *
+ * - 1.1.7, 1.1.8: etcd is no pod, so there is no such file.
+ * - 1.1.9, 1.1.10 for /var/lib/cni/networks: which pod has which address, written by the plugin host-local with mode 644.
+ * - 1.1.12: etcd runs as root and not as etcd, so its folder and its keys are root's.
+ * - 1.2.1: requests for health are anonymous; what they may not do is checked as 1.2.1a.
+ * - 1.2.9, 1.2.11: EventRateLimit is an addition, AlwaysPullImages a choice of the user; both are off where nobody asks.
+ * - 3.1, 3.2.2: how people sign in, and whether the audit policy keeps what matters: only people can judge that.
+ * - 4.1.3, 4.1.4: kube-proxy, where there is one, has its settings from a ConfigMap: hosts have no such file.
+ * - Part 5 is about what runs in a cluster and who may do what there, not about hosts.
  */
 export type CisRole = 'master' | 'etcd' | 'node';
 
@@ -56,6 +64,9 @@ export const CIS_CHECKS: readonly CisCheck[] = [
   ...file('master', '1.1.1', '1.1.2', `${MANIFESTS}/${API}.yaml`),
   ...file('master', '1.1.3', '1.1.4', `${MANIFESTS}/${MANAGER}.yaml`),
   ...file('master', '1.1.5', '1.1.6', `${MANIFESTS}/kube-scheduler.yaml`),
+  // On every node: all of them have it, and those of workers are no less worth reading.
+  { id: '1.1.9', on: 'node', print: found("/etc/cni/net.d -name '*.conf*'", '%a'), right: PRIVATE },
+  { id: '1.1.10', on: 'node', print: found("/etc/cni/net.d -name '*.conf*'", '%U:%G'), right: OF_ROOT },
   { id: '1.1.11', on: 'etcd', print: modes('/var/lib/etcd'), right: /^700$/ },
   ...file('master', '1.1.13', '1.1.14', '/etc/kubernetes/admin.conf'),
   { id: '1.1.13a', on: 'master', print: 'ls /etc/kubernetes/super-admin.conf 2>&1', right: /No such file/ },
@@ -141,6 +152,13 @@ export const CIS_CHECKS: readonly CisCheck[] = [
   kubelet('4.2.4', /^(?!.*readOnlyPort:[1-9])/),
   kubelet('4.2.5', /^(?!.*streamingConnectionIdleTimeout:0s)/),
   kubelet('4.2.6', /^(?!.*makeIPTablesUtilChains:false)/),
+  // The first flag shows that the process was found.
+  {
+    id: '4.2.7',
+    on: 'node',
+    print: 'flag kubelet config; flag kubelet hostname-override',
+    right: /^\/var\/lib\/kubelet\/config\.yaml$/,
+  },
   kubelet('4.2.8', /^(?!.*eventRecordQPS:0)/),
   {
     id: '4.2.9',

@@ -12,6 +12,15 @@ describe('host-config-conflict', () => {
     ]);
   });
 
+  it('is content with hosts that are used twice: `host-shared` says so', () => {
+    const { platform, site, cluster } = healthy();
+    cluster.addPool('more', { machines: site.hosts('control-plane') });
+    cluster.controlPlane[0]?.host.add({ files: [{ path: '/etc/x', content: '1' }] });
+    cluster.controlPlane[0]?.host.add({ files: [{ path: '/etc/x', content: '2' }] });
+    expect(found(platform, 'host-config-conflict')).toEqual([]);
+    expect(found(platform, 'host-shared')).toHaveLength(1);
+  });
+
   it('is content with the same twice', () => {
     const { platform, cluster } = healthy();
     const file = { path: '/etc/x.conf', content: 'a' };

@@ -39,6 +39,25 @@ describe('host-kernel', () => {
     expect(found_('5.8', { podNetwork })[0]?.message).toContain('Cilium 1.20.2 needs 5.10');
   });
 
+  it('finds hosts of which nobody says a kernel once, and says how to learn it', () => {
+    const root = platform();
+    cluster(
+      site(
+        root,
+        HEALTHY.map(({ kernel: _, ...host }) => host),
+      ),
+    );
+    expect(found(root, 'host-kernel')).toMatchObject([
+      {
+        path: 'dc1/control-plane-1',
+        message:
+          'The inventory does not say which kernel host "control-plane-1" and 8 more have; for cluster "main", Kubernetes 1.36 needs 5.4, cgroup v2 needs 5.8.',
+        remedy: "Write what `uname -r` says on the host as its `kernel`, e.g. '6.1'.",
+        related: { length: 8 },
+      },
+    ]);
+  });
+
   it('is content with newer kernels, compared by number', () => {
     expect(found_('5.10.0-28-amd64')).toEqual([]);
     expect(found(healthy().platform, 'host-kernel')).toEqual([]);

@@ -16,9 +16,13 @@ function withFile(name: string) {
 }
 
 describe('inventory-file', () => {
-  it('finds a file that is not there', () => {
+  it('finds a file that is not there, at the line that names it', () => {
     expect(withFile(path.join(folder, 'none.yaml'))).toMatchObject([
-      { path: 'dc1', message: expect.stringContaining('there is no such file') as string },
+      {
+        path: 'dc1',
+        source: { file: __filename },
+        message: expect.stringContaining('there is no such file') as string,
+      },
     ]);
   });
 

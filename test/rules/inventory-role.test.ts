@@ -1,4 +1,4 @@
-import { found, healthy, platform, site } from './fixtures';
+import { found, healthy, hosts, platform, site } from './fixtures';
 
 describe('inventory-role', () => {
   it('finds a role that no host has, and says which there are', () => {
@@ -6,6 +6,16 @@ describe('inventory-role', () => {
     site(root).hosts('wroker');
     expect(found(root, 'inventory-role')).toMatchObject([
       { path: 'dc1', remedy: expect.stringContaining('"control-plane", "etcd", "worker"') as string },
+    ]);
+  });
+
+  it('finds a role that only a cluster gave to hosts', () => {
+    const root = platform();
+    const place = site(root, [...hosts('master', 3, 1), ...hosts('worker', 1, 3)]);
+    place.hosts('master').bind({ scope: place, site: place, role: 'control-plane' });
+    place.hosts('control-plane');
+    expect(found(root, 'inventory-role')).toMatchObject([
+      { remedy: expect.stringMatching(/^Roles in its inventory are "master", "worker";/) as string },
     ]);
   });
 

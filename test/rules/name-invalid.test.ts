@@ -1,5 +1,7 @@
-import { Platform } from 'altostratus';
-import { found, healthy, HEALTHY, platform, site } from './fixtures';
+import { Cluster, Endpoint, Etcd, Machines, Platform, Provider, Site } from 'altostratus';
+import { findings } from 'altostratus/testing';
+import { Size } from 'cdk8s';
+import { found, healthy, HEALTHY, hosts, platform, site } from './fixtures';
 import { configMap, foundIn } from './objects';
 
 describe('name-invalid', () => {
@@ -15,6 +17,36 @@ describe('name-invalid', () => {
     const root = platform();
     site(root, HEALTHY, '10.10.0.0/16', 'DC_1');
     expect(found(root, 'name-invalid')).toMatchObject([{ path: 'DC_1' }]);
+  });
+
+  it('finds one fault of a site, a cluster or a pool once, whatever is named after it', () => {
+    const on = (id: string, clusterId = 'main', pool = 'general') => {
+      const root = platform();
+      const provider = Provider.aws({ region: 'eu-central-1' });
+      const aws = new Site(root, id, { provider, network: '10.30.0.0/16' });
+      const size = { cpu: 8, memory: Size.gibibytes(32), disk: Size.gibibytes(100) };
+      const made = new Cluster(aws, clusterId, {
+        controlPlane: Machines.of(3, size),
+        etcd: Etcd.stacked(),
+        endpoint: Endpoint.cloud(),
+      });
+      made.addPool(pool, { machines: Machines.of(3, size) });
+      return findings(root)
+        .filter(({ severity }) => severity === 'error')
+        .map(({ message }) => message);
+    };
+    expect(on('Fra_1')).toEqual(['The site "Fra_1" is not a DNS label.']);
+    expect(on('fra', 'Main_1')).toEqual(['The cluster "Main_1" is not a DNS label.']);
+    expect(on('Fra_1', 'Main_1')).toHaveLength(2);
+    expect(on('fra', 'main', 'Big_1')).toEqual([
+      'The host name "fra-main-Big_1-worker-1" and 2 more are each not a DNS label.',
+    ]);
+  });
+
+  it('finds each host of an inventory that has a bad name, also on a site with one', () => {
+    const root = platform();
+    site(root, [...hosts('A_1', 1, 1), ...hosts('B_1', 1, 2), ...hosts('DC_1', 1, 3)], '10.10.0.0/16', 'DC_1');
+    expect(found(root, 'name-invalid').map(({ path }) => path)).toEqual(['DC_1', 'DC_1/A_1-1', 'DC_1/B_1-1']);
   });
 
   it('finds the name of an object', () => {

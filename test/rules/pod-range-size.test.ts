@@ -30,6 +30,26 @@ describe('pod-range-size', () => {
     ]);
   });
 
+  it('finds what no private range has room for, and advises none', () => {
+    const { platform, cluster } = onAws(3);
+    for (const id of ['a', 'b'])
+      cluster.addPool(id, { machines: Machines.between(0, 30_000, { cpu: 8, memory: Size.gibibytes(32) }) });
+    expect(found(platform, 'pod-range-size')).toMatchObject([
+      { remedy: expect.stringContaining('/8 or larger') as string },
+    ]);
+    cluster.addPool('c', { machines: Machines.between(0, 30_000, { cpu: 8, memory: Size.gibibytes(32) }) });
+    expect(found(platform, 'pod-range-size')).toMatchObject([
+      { remedy: 'Let its pools grow less: kubeadm cuts a range into 65536 parts at most.' },
+    ]);
+    const few = healthy({ podNetwork: PodNetwork.kubeRouter({ pods: '10.0.0.0/8', nodePrefix: 9 }) });
+    expect(found(few.platform, 'pod-range-size')).toMatchObject([
+      {
+        remedy:
+          'Use a nodePrefix of 11 or longer, with a range like 10.0.0.0/8, which is as large as private ranges are; or let its pools grow less.',
+      },
+    ]);
+  });
+
   it.each([0, 31, 24.5])('finds a prefix of %d', (nodePrefix) => {
     expect(range('10.244.0.0/16', nodePrefix)).toMatchObject([
       { message: expect.stringContaining('is not the length of the prefix') as string },

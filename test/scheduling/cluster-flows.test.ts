@@ -1,5 +1,19 @@
-import { Cluster, Endpoint, Etcd, Machines, PodNetwork, Site } from 'altostratus';
-import type { SiteAccess } from 'altostratus';
+import {
+  Cluster,
+  Endpoint,
+  Etcd,
+  EtcdBackup,
+  Machines,
+  NodeSoftware,
+  Platform,
+  PodNetwork,
+  Provider,
+} from 'altostratus';
+import { Secret, Site } from 'altostratus';
+import type { ClusterProps, SiteAccess, SiteProps } from 'altostratus';
+import { bootOf } from '../../lib/iaas/host-config/boot';
+import type { HostConfig } from '../../lib/iaas/host-config/host-config';
+import { securityGroupsOf } from '../../lib/iaas/traffic/security-groups';
 import { FIREWALL_PATH } from '../../lib/iaas/traffic/host-firewall';
 import { fileOf, sample, settled, settleTree, SMALL } from './sample-cluster';
 
@@ -92,6 +106,90 @@ test('people come to the hosts themselves, where every host has a balancer of it
   expect(sourcesAt(cluster.controlPlane[0], 'tcp dport { 6443, 7443 }')).toContain('192.168.0.0/16');
 });
 
+describe('in a cloud', () => {
+  /** What security groups of a cluster in a cloud let in and out. */
+  function cloud(props: Partial<ClusterProps> = {}, site: Partial<SiteProps> = {}) {
+    const platform = new Platform({ name: 'shop', environment: 'test', domain: 'example.com' });
+    const aws = new Site(platform, 'aws', {
+      provider: Provider.aws({ region: 'eu-central-1' }),
+      network: '10.10.0.0/16',
+      ...site,
+    });
+    const cluster = new Cluster(aws, 'main', {
+      controlPlane: Machines.of(3, SMALL),
+      etcd: Etcd.dedicated(Machines.of(3, SMALL)),
+      endpoint: Endpoint.cloud(),
+      ...props,
+    });
+    settleTree(platform);
+    const groups = securityGroupsOf(aws);
+    const said = (role: string, way: 'ingress' | 'egress') =>
+      (groups.find(({ group }) => group.id === `aws-${role}`)?.[way] ?? []).map(({ protocol, ports, peer }) => {
+        const who = 'group' in peer ? peer.group : peer.cidr;
+        return `${protocol}${ports === undefined ? '' : ` ${ports.from}`} ${who}`;
+      });
+    const hasFirewall = bootOf(cluster.controlPlane[0]?.host as HostConfig).files.some(
+      ({ path }) => path === FIREWALL_PATH,
+    );
+    return { said, hasFirewall };
+  }
+
+  test.each<[string, PodNetwork]>([
+    ['flannel with VXLAN', PodNetwork.flannel()],
+    ['flannel with WireGuard', PodNetwork.flannel({ backend: 'wireguard' })],
+    ['cilium', PodNetwork.cilium()],
+    ['kube-router with tunnels between all nodes', PodNetwork.kubeRouter({ overlay: 'full' })],
+  ])('nobody comes to nodes with any protocol where pods are wrapped: %s', (_, podNetwork) => {
+    const { said, hasFirewall } = cloud({ podNetwork });
+    const ingress = said('main-nodes', 'ingress');
+    expect(ingress.filter((one) => one.startsWith('any'))).toEqual([]);
+    expect(ingress).toEqual(expect.arrayContaining([`tcp 10250 ${PODS}`, `tcp 30000 ${PODS}`]));
+    expect(hasFirewall).toBe(false);
+  });
+
+  test.each<[string, PodNetwork]>([
+    ['flannel with host-gw', PodNetwork.flannel({ backend: 'host-gw' })],
+    ['flannel with routes in a subnet', PodNetwork.flannel({ directRouting: true })],
+    ['kube-router', PodNetwork.kubeRouter()],
+  ])('pods and nodes reach pods where they are not wrapped, and hosts have firewalls then: %s', (_, podNetwork) => {
+    const { said, hasFirewall } = cloud({ podNetwork });
+    const ingress = said('main-nodes', 'ingress');
+    expect(ingress.filter((one) => one.startsWith('any'))).toEqual([`any ${PODS}`, 'any aws-main-nodes']);
+    expect(hasFirewall).toBe(true);
+  });
+
+  test('hosts of etcd reach mirrors and stores for snapshots at the ports that these have', () => {
+    const key = (id: string) =>
+      Secret.fromEnvironment(new Platform({ name: 'x', environment: 'y', domain: 'z' }), id, id);
+    const { said } = cloud({
+      nodes: { software: NodeSoftware.mirror({ url: 'http://mirror.example.com:8080' }) },
+      backup: EtcdBackup.objectStore({
+        endpoint: 'https://10.9.0.7:9000',
+        bucket: 'etcd',
+        accessKey: key('ID'),
+        secretKey: key('KEY'),
+      }),
+    });
+    expect(said('main-etcd', 'egress')).toEqual(expect.arrayContaining(['tcp 8080 0.0.0.0/0', 'tcp 9000 10.9.0.7/32']));
+    const nfs = cloud({ backup: EtcdBackup.nfs({ server: 'nfs.example.com', path: '/etcd' }) });
+    expect(nfs.said('main-etcd', 'egress')).toContain('tcp 2049 0.0.0.0/0');
+    expect(
+      cloud()
+        .said('main-etcd', 'egress')
+        .map((one) => one.split(' ')[1]),
+    ).toEqual(['2380', '2379']);
+  });
+
+  test('all hosts reach repositories of packages of their site', () => {
+    const repository = {
+      name: 'own',
+      key: '-----BEGIN PGP PUBLIC KEY BLOCK-----',
+      deb: { url: 'http://10.9.0.8:8081/d', suite: '/' },
+    };
+    expect(cloud({}, { repositories: [repository] }).said('hosts', 'egress')).toContain('tcp 8081 10.9.0.8/32');
+  });
+});
+
 test('SSH is for the site alone where nobody is named, and never for pods', () => {
   const ssh = (access: SiteAccess | undefined) => {
     const { platform, site } = sample();
@@ -103,9 +201,10 @@ test('SSH is for the site alone where nobody is named, and never for pods', () =
     });
     const [host] = Machines.of(1, SMALL).bind({ scope: named, site: named, role: 'worker' }).machines;
     settleTree(platform);
-    return host && sourcesAt(host, 'tcp dport 22');
+    return host && /ip saddr (.*) tcp dport 22 accept/.exec(fileOf(host, FIREWALL_PATH))?.[1];
   };
   expect(ssh(undefined)).toBe('10.30.0.0/16');
+  expect(ssh({ ssh: ['10.9.0.0/24'] })).toBe('10.9.0.0/24');
   expect(ssh({ ssh: ['10.9.0.0/24', '10.244.0.0/16'] })).toBe(
     '{ 10.9.0.0/24, 10.244.0.0/16 } ip saddr != 10.244.0.0/16',
   );

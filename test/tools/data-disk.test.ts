@@ -18,6 +18,12 @@ function noLoopDevices(): string | undefined {
   return undefined;
 }
 
+/** Whether mounted file systems may be made larger here: CAP_SYS_RESOURCE, which containers often do not have. */
+function mayResize(): boolean {
+  const effective = /^CapEff:\s*(\w+)/m.exec(fs.readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+  return ((BigInt(`0x${effective}`) >> 24n) & 1n) === 1n;
+}
+
 /** One boot of the host, in mounts of its own: they are gone at its end. Where the program waits, it ends with its first attempt. */
 interface Boot {
   readonly volumes?: readonly string[];
@@ -55,6 +61,13 @@ class Host {
     return this.disks.get(device) ?? '';
   }
 
+  /** Something else after each write to a disk, and after nothing else. */
+  public writes(device: string): string {
+    run('blockdev', ['--flushbufs', device]);
+    const { mtimeNs, blocks } = fs.statSync(this.file(device), { bigint: true });
+    return `${mtimeNs} ${blocks}`;
+  }
+
   public detach(device: string): void {
     run('losetup', ['--detach', device]);
     fs.rmSync(this.file(device));
@@ -89,29 +102,11 @@ class Host {
   }
 }
 
-const zero = (device: string, from: number, bytes: number) =>
-  run('dd', [
-    'if=/dev/zero',
-    `of=${device}`,
-    'bs=64K',
-    'oflag=seek_bytes',
-    'iflag=count_bytes',
-    `seek=${from}`,
-    `count=${bytes}`,
-    'conv=notrunc,fsync',
-  ]);
-const fill = (device: string, from: number, bytes: number) =>
-  run('dd', [
-    'if=/dev/urandom',
-    `of=${device}`,
-    'bs=64K',
-    'oflag=seek_bytes',
-    'iflag=count_bytes',
-    `seek=${from}`,
-    `count=${bytes}`,
-    'conv=notrunc,fsync',
-  ]);
-const sum = (device: string) => run('sha256sum', [device]);
+/** Overwrites part of a disk with what another device gives. */
+function overwrite(device: string, source: string, from: number, bytes: number): void {
+  const flags = ['bs=64K', 'iflag=count_bytes', 'oflag=seek_bytes', 'conv=notrunc,fsync'];
+  run('dd', [`if=${source}`, `of=${device}`, `seek=${from}`, `count=${bytes}`, ...flags]);
+}
 const WRITE = 'echo kept >"$MOUNT/etcd/proof"; sync -f "$MOUNT/etcd/proof"';
 const READ = 'cat "$MOUNT/etcd/proof"';
 
@@ -158,8 +153,8 @@ real(['losetup', 'unshare', 'mkfs.ext4', 'wipefs', 'blkid', 'lsblk'], 'a data di
   ])('is not formatted where %s damaged, and can be repaired as it says', (_, from, bytes) => {
     const disk = host.attach();
     host.boot({ then: WRITE });
-    zero(disk, from, bytes);
-    const before = sum(disk);
+    overwrite(disk, '/dev/zero', from, bytes);
+    const before = host.writes(disk);
     const { said, mounted } = host.boot();
     expect(mounted).toBe(false);
     expect(said).toMatch(
@@ -167,7 +162,7 @@ real(['losetup', 'unshare', 'mkfs.ext4', 'wipefs', 'blkid', 'lsblk'], 'a data di
         `^altostratus: waits for the disk etcd: .* Seen: ${disk}, 1 GiB with data near \\d+ MiB, of no known kind\\. `,
       ),
     );
-    expect(sum(disk)).toBe(before);
+    expect(host.writes(disk)).toBe(before);
     const remedy = /e2fsck -b 32768 -B 4096 \S+/.exec(said)?.[0].split(' ').slice(1) ?? [];
     spawnSync('e2fsck', ['-y', ...remedy]);
     const repaired = host.boot({ then: 'cat "$MOUNT/etcd/proof" || ls "$MOUNT/etcd/lost+found"' });
@@ -184,12 +179,12 @@ real(['losetup', 'unshare', 'mkfs.ext4', 'wipefs', 'blkid', 'lsblk'], 'a data di
     ['where the first partition had a backup', MIB + 128 * MIB, 1024],
   ])('is not formatted where it has raw data %s, until they are cleared as it says', (_, from, bytes) => {
     const disk = host.attach();
-    fill(disk, from, bytes);
-    const before = sum(disk);
+    overwrite(disk, '/dev/urandom', from, bytes);
+    const before = host.writes(disk);
     const { said, mounted } = host.boot();
     expect(mounted).toBe(false);
     expect(said).toContain(`${disk}, 1 GiB with data near `);
-    expect(sum(disk)).toBe(before);
+    expect(host.writes(disk)).toBe(before);
     const remedy = /blkdiscard --zeroout \S+/.exec(said)?.[0].split(' ') ?? [];
     run('blkdiscard', remedy.slice(1));
     expect(host.boot()).toMatchObject({ mounted: true });
@@ -197,7 +192,7 @@ real(['losetup', 'unshare', 'mkfs.ext4', 'wipefs', 'blkid', 'lsblk'], 'a data di
 
   it('is not one of another size, with a partition table or swap; it says which it saw', () => {
     const [large, parted, swap] = [host.attach({ gib: 2 }), host.attach(), host.attach()] as const;
-    execFileSync('sfdisk', ['--quiet', parted], { input: 'label: gpt\n' });
+    execFileSync('sfdisk', ['--quiet', '--no-tell-kernel', parted], { input: 'label: gpt\n' });
     run('mkswap', [swap]);
     const { said, mounted } = host.boot();
     expect(mounted).toBe(false);
@@ -222,11 +217,11 @@ real(['losetup', 'unshare', 'mkfs.ext4', 'wipefs', 'blkid', 'lsblk'], 'a data di
     const disk = host.attach();
     host.boot({ then: WRITE });
     const copy = host.attach({ copyOf: host.file(disk) });
-    const before = [sum(disk), sum(copy)];
+    const before = [host.writes(disk), host.writes(copy)];
     const { said, mounted } = host.boot();
     expect(mounted).toBe(false);
     expect(said).toContain(`the label etcd is on ${[disk, copy].sort().join(' ')}, and none is mounted`);
-    expect([sum(disk), sum(copy)]).toEqual(before);
+    expect([host.writes(disk), host.writes(copy)]).toEqual(before);
     host.detach(copy);
     expect(host.boot({ then: READ })).toMatchObject({ printed: 'kept', mounted: true });
   });
@@ -236,12 +231,14 @@ real(['losetup', 'unshare', 'mkfs.ext4', 'wipefs', 'blkid', 'lsblk'], 'a data di
     host.boot({ then: WRITE });
     fs.truncateSync(host.file(disk), 2 * GIB);
     run('losetup', ['--set-capacity', disk]);
-    const { printed, mounted } = host.boot({
+    const { said, printed, mounted } = host.boot({
       then: `${READ}; df --output=size --block-size=1M "$MOUNT/etcd" | tail -1`,
     });
     expect(mounted).toBe(true);
     const [proof, size] = printed.split('\n');
     expect(proof).toBe('kept');
-    expect(Number(size)).toBeGreaterThan(1500);
+    // Who may not is told so, and has its data all the same.
+    if (mayResize()) expect(Number(size)).toBeGreaterThan(1500);
+    else expect(said).toBe(`altostratus: cannot make the file system of ${disk} as large as the disk\n`);
   });
 });

@@ -1,8 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { createHash, createHmac } from 'node:crypto';
 import * as fs from 'node:fs';
-import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { ETCD_SNAPSHOT } from '../../lib/scheduling/day2/scripts/etcd-snapshot';
 import { RECLAIM_ETCD } from '../../lib/scheduling/day2/scripts/reclaim-etcd';
@@ -12,6 +9,7 @@ import { ETCD_PREPARE } from '../../lib/scheduling/bootstrap/scripts/etcd-prepar
 import { ETCD_PROMOTE } from '../../lib/scheduling/bootstrap/scripts/etcd-promote';
 import { ETCD_VACANT } from '../../lib/scheduling/bootstrap/scripts/etcd-vacant';
 import { RESTORE } from '../../lib/scheduling/day2/scripts/restore';
+import { ObjectStore } from './object-store';
 import { describeWith, temporaryFolder, toolFolder, until } from './programs';
 
 const CLUSTER = 'main';
@@ -114,6 +112,7 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 
         .map((one) => `${addressOf(one)}:2380`)
         .join(' '),
       PKI: at('pki'),
+      DONE_FILE: at(name, 'upgraded'),
       ...etcdctl(),
     };
   }
@@ -244,6 +243,7 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 
       status: 2,
       log: expect.stringContaining('not of other: nothing was done') as string,
     });
+    for (const name of NAMES) fs.writeFileSync(at(name, 'upgraded'), 'revision\n');
     const first = run('m0', RESTORE, [taken, CLUSTER]);
     await until(
       'the first to wait',
@@ -252,6 +252,8 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 
     );
     const all = await Promise.all([first, ...['m1', 'm2'].map((name) => run(name, RESTORE, [taken, CLUSTER]))]);
     expect(all.map(({ status }) => status)).toEqual([0, 0, 0]);
+    // The cluster may be what it was before an upgrade.
+    expect(NAMES.filter((name) => fs.existsSync(at(name, 'upgraded')))).toEqual([]);
 
     expect(await etcd('m2', 'get', 'kept')).toContain('yes');
     expect(await etcd('m2', 'get', 'later')).toBe('');
@@ -350,6 +352,26 @@ describeWith(['etcd', 'etcdctl', 'etcdutl', 'openssl', 'curl', 'socat'], 'day 2 
     expect(await voters('s1')).toHaveLength(3);
   }, 120_000);
 
+  test('a host that lost its data, and says so, does not hold up a restore on the others, and joins what they make', async () => {
+    for (const name of SERVED) await run(name, 'systemctl stop etcd.service');
+    fs.rmSync(at('s0', 'data'), { recursive: true });
+    const lost = boot('s0', SERVED);
+    const [taken = ''] = fs.readdirSync(at('m0', 'snapshots'));
+    const initial = SERVED.map((one) => `${one}=${peer(one)}`).join(',');
+    const restored = await Promise.all(
+      ['s1', 's2'].map((name) =>
+        run(name, RESTORE, [at('m0', 'snapshots', taken), CLUSTER], {
+          ...memberOf(name, SERVED),
+          ETCD_INITIAL_CLUSTER: initial,
+        }),
+      ),
+    );
+    expect(restored.map(({ status }) => status)).toEqual([0, 0]);
+    expect((await lost).status).toBe(0);
+    expect(await voters('s0')).toHaveLength(3);
+    expect(await etcd('s0', 'get', 'kept')).toContain('yes');
+  }, 120_000);
+
   test('a snapshot is brought to an object store, which accepts the signature; what is dropped here is deleted there', async () => {
     const store = new ObjectStore('id', 'se"c\\ret');
     const url = await store.start();
@@ -413,70 +435,3 @@ case "$*" in
 *stop*) [ ! -e "$HOST/pid" ] || { pid=$(cat "$HOST/pid"); kill "$pid" 2>/dev/null; while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done; rm -f "$HOST/pid"; } ;;
 esac
 `;
-
-/** An object store that checks signatures as AWS has them (Signature Version 4), and nothing else. */
-class ObjectStore {
-  public readonly objects = new Map<string, Buffer>();
-  public readonly faults: string[] = [];
-  private readonly server = http.createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const body = Buffer.concat(parts);
-      const fault = this.faultOf(request, body);
-      if (fault !== undefined) this.faults.push(fault);
-      else if (request.method === 'PUT') this.objects.set(request.url ?? '', body);
-      else if (request.method === 'DELETE') this.objects.delete(request.url ?? '');
-      response.writeHead(fault === undefined ? 200 : 403).end();
-    });
-  });
-
-  public constructor(
-    private readonly id: string,
-    private readonly secret: string,
-  ) {}
-
-  public async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  public async stop(): Promise<void> {
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private faultOf({ method = '', url = '', headers }: http.IncomingMessage, body: Buffer): string | undefined {
-    const match =
-      /Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w+)/.exec(
-        headers.authorization ?? '',
-      );
-    if (match === null) return `no signature: ${headers.authorization ?? ''}`;
-    const [, id = '', day = '', region = '', signed = '', signature = ''] = match;
-    const sum = String(headers['x-amz-content-sha256']);
-    if (id !== this.id) return `not this key: ${id}`;
-    if (sum !== createHash('sha256').update(body).digest('hex')) return `the sum of the content is not ${sum}`;
-    if (!signed.split(';').includes('x-amz-content-sha256')) return `signed are only ${signed}`;
-    const canonical = [
-      method,
-      url,
-      '',
-      ...signed.split(';').map((name) => `${name}:${String(headers[name]).trim()}`),
-      '',
-      signed,
-      sum,
-    ].join('\n');
-    const scope = `${day}/${region}/s3/aws4_request`;
-    const text = [
-      'AWS4-HMAC-SHA256',
-      headers['x-amz-date'],
-      scope,
-      createHash('sha256').update(canonical).digest('hex'),
-    ].join('\n');
-    const key = [day, region, 's3', 'aws4_request'].reduce<Buffer>(
-      (before, part) => createHmac('sha256', before).update(part).digest(),
-      Buffer.from(`AWS4${this.secret}`),
-    );
-    const right = createHmac('sha256', key).update(text).digest('hex');
-    return right === signature ? undefined : `the signature of ${method} ${url} is wrong`;
-  }
-}

@@ -61,9 +61,9 @@ defaults
 
 frontend alive
   mode http
-  no log
   bind ${ALIVE_SOCKET} mode 600
   timeout client 5s
+  http-request set-log-level silent
 `;
 
 const RARE_CHECKS =

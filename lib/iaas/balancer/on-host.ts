@@ -48,6 +48,8 @@ function haproxyPart(services: readonly HaproxyService[]): HostPart {
     services: ['haproxy.service'],
     files: [{ path: '/etc/haproxy/haproxy.cfg', content: haproxyConfig(services), readBy: ['haproxy.service'] }],
     units: [HAPROXY_UNIT],
+    // Listens and connects on ports that are not those of web servers (rhcs.te of fedora-selinux/selinux-policy, c9s).
+    selinux: [{ kind: 'boolean', name: 'haproxy_connect_any' }],
   };
 }
 
@@ -67,6 +69,8 @@ function keepalivedPart(machine: Machine, addresses: readonly VirtualAddress[]):
       ...(networkInterface === undefined ? [FIND_INTERFACE] : []),
     ],
     units: [keepalivedUnit(machine)],
+    // Its checks ask haproxy by a socket that is a file, for which there is no boolean (keepalived.te, as above).
+    selinux: [{ kind: 'domain', name: 'keepalived_t' }],
   };
 }
 

@@ -1,7 +1,9 @@
 import { DATA, MODULES_PATH, SYSCTL_PATH, TARGET } from './data';
 import { shellProgram } from './program';
 import { DOWNLOADS_STEP } from './steps/downloads';
+import { MASK_STEP } from './steps/masked';
 import { PACKAGES_STEP } from './steps/packages';
+import { SELINUX_STEP } from './steps/selinux';
 import { TRUST_STEP } from './steps/trust';
 import { USERS_STEP } from './steps/users';
 
@@ -97,6 +99,8 @@ ${TRUST_STEP}
 ${PACKAGES_STEP}
 ${DOWNLOADS_STEP}
 ${USERS_STEP}
+${SELINUX_STEP}
+${MASK_STEP}
 set_time_servers() {
   local conf=$root/etc/chrony.conf
   [ -e "$root${DATA.chrony}" ] || return 0
@@ -154,14 +158,17 @@ try set_time_zone
 try swap_off
 try load_modules
 try set_sysctls
+try set_selinux
 try set_trust early
 try set_repositories
 install_packages || { say 'packages are missing, so nothing is started'; exit 1; }
+try hold_packages
 try set_trust
 install_downloads || { say 'downloads are missing, so nothing is started'; exit 1; }
 try set_users
 try set_time_servers
 try sync -f -- "$root/etc" "$root/usr" "$root/var"
 try refresh_units
+try mask_units
 exit "$failed"
 `);

@@ -17,6 +17,10 @@ export const DATA = {
   /** `start UNIT`, `defined-by UNIT FILE`, `read-by UNIT FILE`, `restarted-by UNIT PROGRAM`. */
   units: '/etc/altostratus/units',
   secrets: '/etc/altostratus/secrets',
+  /** `permissive`, `boolean NAME` or `domain NAME`. */
+  selinux: '/etc/altostratus/selinux',
+  /** Units. */
+  masked: '/etc/altostratus/masked',
 } as const;
 
 export const MODULES_PATH = '/etc/modules-load.d/altostratus.conf';

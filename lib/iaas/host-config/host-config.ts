@@ -100,6 +100,12 @@ export class HostConfig {
         all((part) => part.aliases),
         name,
       ),
+      selinux: same(
+        'selinux',
+        all((part) => part.selinux),
+        (need) => JSON.stringify(need),
+      ),
+      masked: sorted(all((part) => part.masked)),
     };
     const taken = new Set([...spec.units.map(({ name }) => UNIT_FOLDER + name), ...downloads.map(({ path }) => path)]);
     for (const { path } of spec.files) if (taken.has(path)) conflicts.push({ what: `file ${path}` });

@@ -3,10 +3,12 @@ import { chronyConf, TIME_UNIT } from './base';
 import { DATA, MODULES_PATH, SYSCTL_PATH, TARGET } from './data';
 import { downloadTable } from './downloads';
 import { line, sysctlLine, word } from './encode';
+import { gateDropIns } from './gate';
 import { SECRETS_UNIT, UNIT_FOLDER } from './model';
 import type { HostFile, HostSpec, HostUnit } from './model';
 import { packageTable } from './packages';
 import { repositoryFiles } from './repository';
+import { selinuxLines } from './selinux';
 import { trustFiles } from './trust';
 import { userFiles } from './users';
 
@@ -27,7 +29,7 @@ export function layOut(spec: HostSpec): HostLayout {
     ...spec.trust.map(trustFiles),
     ...userFiles(spec.users),
   ];
-  const units = [...spec.units, ...(secretFiles.length > 0 ? [secretsUnit()] : [])];
+  const units = [...spec.units, ...gateDropIns(spec), ...(secretFiles.length > 0 ? [secretsUnit()] : [])];
   const started = [...new Set([...units.filter(startsItself).map(({ name }) => name), ...spec.services])].sort();
   const files = [
     ...given,
@@ -50,6 +52,8 @@ function dataFiles(spec: HostSpec, secretFiles: readonly HostFile[]): HostFile[]
     [DATA.downloads]: downloadTable(spec.downloads),
     [DATA.chrony]: spec.ntp.length === 0 ? '' : chronyConf(spec.ntp.map(word)),
     [DATA.secrets]: lines(secretFiles.map(({ path }) => path)),
+    [DATA.selinux]: lines(selinuxLines(spec.selinux)),
+    [DATA.masked]: lines(spec.masked.map(word)),
     [MODULES_PATH]: lines(spec.modules.map(word)),
     [SYSCTL_PATH]: Object.entries(spec.sysctls)
       .map(([name, value]) => sysctlLine(name, value))

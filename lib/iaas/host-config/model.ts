@@ -71,7 +71,21 @@ export interface HostUnit {
   readonly restartedBy?: string;
   /** Mode of its file. @default '0644' */
   readonly mode?: string;
+  /**
+   * Command that succeeds only while this unit has done its work: no service that runs starts before it, or without it.
+   * @default - none waits
+   */
+  readonly gate?: string;
 }
+
+/** What SELinux has to let a host's programs do. Nothing is done where it is off, or not there at all. */
+export type SelinuxNeed =
+  /** A boolean that is on: `haproxy_connect_any`. */
+  | { readonly kind: 'boolean'; readonly name: string }
+  /** A domain that it only notes refusals of: `keepalived_t`. */
+  | { readonly kind: 'domain'; readonly name: string }
+  /** It only notes refusals, of whatever runs on the host. */
+  | { readonly kind: 'permissive' };
 
 /** A name that a host resolves by itself. */
 export interface HostAlias {
@@ -144,6 +158,10 @@ export interface HostPart {
   readonly services?: readonly string[];
   /** Lines of /etc/hosts. @default - none */
   readonly aliases?: readonly HostAlias[];
+  /** @default - SELinux stays as it is */
+  readonly selinux?: readonly SelinuxNeed[];
+  /** Units of the distribution that must never run: `firewalld.service`. @default - none */
+  readonly masked?: readonly string[];
 }
 
 /** Where units of the administrator are. */
@@ -172,4 +190,6 @@ export interface HostSpec {
   readonly units: readonly HostUnit[];
   readonly services: readonly string[];
   readonly aliases: readonly HostAlias[];
+  readonly selinux: readonly SelinuxNeed[];
+  readonly masked: readonly string[];
 }

@@ -15,9 +15,19 @@ const RHEL_NAMES: Readonly<Record<string, string>> = {
 export function packageTable(packages: readonly string[], versions: Readonly<Record<string, string>>): string {
   const rows = packages.map((name) => {
     const version = Object.hasOwn(versions, name) ? versionWord(versions[name] ?? '') : '*';
-    return `${word(name)} ${word(Object.hasOwn(RHEL_NAMES, name) ? (RHEL_NAMES[name] ?? '') : name)} ${version}`;
+    return `${packageWord(name)} ${packageWord(Object.hasOwn(RHEL_NAMES, name) ? (RHEL_NAMES[name] ?? '') : name)} ${version}`;
   });
   return rows.map((row) => `${row}\n`).join('');
+}
+
+/** A name of a package: `+` may be in it (`g++`). */
+function packageWord(text: string): string {
+  return (
+    text
+      .split('+')
+      .map((part) => (part === '' ? '' : word(part)))
+      .join('+') || '_'
+  );
 }
 
 /** A version as apt, dnf and ACTIVATE take it: characters of versions, and `*` at its end. */

@@ -39,6 +39,11 @@ export function repositoryFiles({ name, key, deb, rpm }: HostRepository): HostFi
   ];
 }
 
+/** Where packages of repositories are fetched from. */
+export function repositoryUrls(repositories: readonly HostRepository[] = []): string[] {
+  return repositories.flatMap(({ deb, rpm }) => [deb?.url, rpm?.url]).filter((url) => url !== undefined);
+}
+
 /** What is wrong with it, for the rule `package-repository`. */
 export function repositoryFaults({ name, key, deb, rpm }: HostRepository): Fault[] {
   const fault = (message: string, remedy: string): Fault => ({ rule: 'package-repository', message, remedy });

@@ -23,30 +23,36 @@ const UNITS: Readonly<Record<string, (amount: number) => Size>> = {
 function sizeField(example: string): HostField<Size> {
   return {
     wanted: 'a size',
-    remedy: `Write a number and Mi, Gi or Ti, e.g. ${example}.`,
+    remedy: `Write a number above zero and Mi, Gi or Ti, e.g. ${example}.`,
     standIn: Size.tebibytes(16),
     required: true,
     read: ({ text }) => {
       const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti)$/.exec(text ?? '') ?? [];
-      return UNITS[unit]?.(Number(amount));
+      return Number(amount) > 0 ? UNITS[unit]?.(Number(amount)) : undefined;
     },
   };
 }
 
-function textField(required: boolean, wanted: string, remedy: string, standIn: string): HostField<string> {
-  return { wanted, remedy, standIn, required, read: ({ text }) => text?.trim() || undefined };
+/** What can be the value of a label of its node. */
+export const ZONE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** Linux takes up to 15 bytes (IFNAMSIZ in linux/if.h); these are the characters that are in use. */
+export const INTERFACE = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/;
+
+function textField(wanted: string, remedy: string, standIn: string): HostField<string> {
+  return { wanted, remedy, standIn, required: true, read: ({ text }) => text?.trim() || undefined };
 }
 
 function patternField(pattern: RegExp, wanted: string, remedy: string, standIn: string): HostField<string> {
-  const read = ({ text }: FieldValue) => pattern.exec(text ?? '')?.[0];
+  const read = ({ text }: FieldValue) => pattern.exec(text?.trim() ?? '')?.[0];
   return { wanted, remedy, standIn, required: false, read };
 }
 
 /** The fields of a host in an inventory file. */
 export const HOST_FIELDS = {
-  name: textField(true, 'a name', 'Write its host name, e.g. worker-1.', ''),
+  name: textField('a name', 'Write its host name, e.g. worker-1.', ''),
   // An address that is text but not an address is judged with those of hosts that a program names.
-  address: textField(true, 'an address', 'Write an IPv4 address, e.g. 10.10.1.11.', ''),
+  address: textField('an address', 'Write an IPv4 address, e.g. 10.10.1.11.', ''),
   roles: {
     wanted: 'a list of roles',
     remedy: 'Write them as a list, in YAML e.g. [worker, etcd], in CSV e.g. worker etcd.',
@@ -77,8 +83,18 @@ export const HOST_FIELDS = {
     'Write debian (Debian, Ubuntu) or rhel (RHEL, Rocky, Alma).',
     'debian',
   ),
-  zone: textField(false, 'a zone', 'Write what it fails together with, e.g. rack-1.', 'all'),
-  interface: textField(false, 'a network interface', 'Write the one that has the address, e.g. eth0.', 'eth0'),
+  zone: patternField(
+    ZONE,
+    'a zone',
+    'Write what it fails together with, in at most 63 letters, digits, "-", "_" and ".", e.g. rack-1.',
+    'all',
+  ),
+  interface: patternField(
+    INTERFACE,
+    'a network interface',
+    'Write the one that has the address, as `ip link` lists it, e.g. eth0.',
+    'eth0',
+  ),
 } as const;
 
 /** Names of the fields. */

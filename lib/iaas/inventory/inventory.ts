@@ -1,4 +1,5 @@
 import type { Fault } from '../../core/finding';
+import { callSite } from '../../core/source';
 import type { KnownHost } from '../provider';
 import type { InventoryHost } from './inventory-host';
 import { readInventory } from './read-inventory';
@@ -10,10 +11,17 @@ import { takeHosts } from './take-hosts';
  * does not hide others.
  */
 export class Inventory {
+  public readonly faults: readonly Fault[];
+
   private constructor(
     public readonly hosts: readonly KnownHost[],
-    public readonly faults: readonly Fault[],
-  ) {}
+    faults: readonly Fault[],
+  ) {
+    // What has no place in a file is of the line of the program that names the hosts or their file: the
+    // call above this constructor, which only its private type keeps from being handed over.
+    const source = faults.some((fault) => fault.source === undefined) ? callSite(Inventory as never) : undefined;
+    this.faults = source === undefined ? faults : faults.map((fault) => ({ source, ...fault }));
+  }
 
   /** Hosts that a program names. */
   public static of(hosts: readonly InventoryHost[]): Inventory {

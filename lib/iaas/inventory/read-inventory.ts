@@ -18,8 +18,12 @@ export function readInventory(name: string): InventoryReading {
   });
   const text = readText(file);
   if (typeof text !== 'string') {
-    const faults = [fault(`cannot be read: ${text.why}.`, `Correct its path; it was looked for at ${file}.`)];
-    return { hosts: [], faults };
+    // No place in the file: that of the program which names it is where to look.
+    const { source: _, ...unreadable } = fault(
+      `cannot be read: ${text.why}.`,
+      `Correct its path; it was looked for at ${file}.`,
+    );
+    return { hosts: [], faults: [unreadable] };
   }
   const read = path.extname(file).toLowerCase() === '.csv' ? readCsv : readYaml;
   return read({ file, text, fault });

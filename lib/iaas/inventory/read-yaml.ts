@@ -2,11 +2,12 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Node } from 'yaml';
 import { closest } from '../../core/closest';
 import type { Fault } from '../../core/finding';
+import { HOST_FIELD_NAMES } from './host-fields';
 import type { FieldValue } from './host-record';
 import type { InventoryFile, InventoryReading } from './inventory-format';
 import { hostFault, readHost } from './read-host';
 import type { HostReading } from './read-host';
-import { fieldsOf, itemsOf, kindOf, positionOf, textOf } from './yaml-map';
+import { aliasTargets, fieldsOf, itemsOf, kindOf, lostAliases, positionOf, textOf } from './yaml-map';
 import type { YamlSource } from './yaml-map';
 
 /** Reads the hosts of a YAML file: a list below `hosts`. */
@@ -15,19 +16,35 @@ export function readYaml({ file, text, fault }: InventoryFile): InventoryReading
   const [error] = from.document.errors;
   if (error !== undefined) {
     const { line, col } = from.lines.linePos(error.pos[0]);
+    if (error.code === 'MULTIPLE_DOCS')
+      return none(
+        fault('is several YAML documents.', 'Take out this "---" and put all hosts into one list below "hosts:".', {
+          file,
+          line,
+          column: col,
+        }),
+      );
     return none(fault(`is not YAML: ${sentence(error.message)}`, 'Correct it there.', { file, line, column: col }));
   }
   const fields = fieldsOf(from, from.document.contents) ?? [];
-  const stray = fields.filter(({ key }) => key !== 'hosts');
-  const faults = stray.map(({ key, source }) => {
+  const stray = fields.filter(({ key, lost }) => key !== 'hosts' && !(lost && key === '<<'));
+  const unnamed = lostAliases(from).map((alias) =>
+    fault(
+      `uses "*${alias.source}", and nothing before it is named so.`,
+      `Correct the name, or write "&${alias.source}" where what it stands for is.`,
+      positionOf(from, alias),
+    ),
+  );
+  const misnamed = stray.map(({ key, source }) => {
     const meant = closest(key, ['hosts']) === undefined ? '' : ' Did you mean "hosts"?';
     return fault(`has an unknown field "${key}".`, `Its one field is "hosts".${meant}`, source);
   });
+  const faults = [...unnamed, ...misnamed];
   const hosts = fields.find(({ key }) => key === 'hosts');
   const items = itemsOf(from, hosts?.value ?? null);
   if (hosts === undefined && faults.length === 0)
     return none(fault('has no list of hosts.', 'Begin it with "hosts:", and a list of hosts below.'));
-  if (hosts !== undefined && items === undefined)
+  if (hosts !== undefined && !hosts.lost && items === undefined)
     faults.push(
       fault(
         `has ${kindOf(hosts.value)} where its hosts should be.`,
@@ -50,7 +67,13 @@ function readItem(from: YamlSource, node: Node | null): HostReading {
     const remedy = 'Write a host as fields: "name: worker-1", "address: 10.10.1.11" and so on.';
     return { faults: [hostFault(message, remedy, source)] };
   }
-  return readHost({ source, fields: fields.map((field) => ({ ...field, value: valueOf(from, field.value) })) });
+  // What an alias that stands for nothing was to say is not missing too.
+  const lost = fields.filter((field) => field.lost).map(({ key }) => key);
+  const known = fields.filter((field) => !field.lost);
+  return readHost(
+    { source, fields: known.map((field) => ({ ...field, value: valueOf(from, field.value) })) },
+    new Set(lost.includes('<<') ? HOST_FIELD_NAMES : lost),
+  );
 }
 
 function valueOf(from: YamlSource, node: Node | null): FieldValue {
@@ -63,7 +86,8 @@ function none(fault: Fault): InventoryReading {
 
 function parse(file: string, text: string): YamlSource {
   const lines = new LineCounter();
-  return { file, lines, document: parseDocument(text, { lineCounter: lines, prettyErrors: false }) };
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  return { file, lines, document, targets: aliasTargets(document) };
 }
 
 function sentence(message: string): string {

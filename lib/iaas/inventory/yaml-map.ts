@@ -1,5 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Document, LineCounter, Node, Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
+import type { Alias, Document, LineCounter, Node, Pair } from 'yaml';
 import type { SourcePosition } from '../../core/source';
 
 /** A YAML file while it is read: its document, and where things stand in it. */
@@ -7,6 +7,8 @@ export interface YamlSource {
   readonly file: string;
   readonly document: Document.Parsed;
   readonly lines: LineCounter;
+  /** What each alias (`*name`) stands for: the last node before it that has the anchor (`&name`). */
+  readonly targets: ReadonlyMap<Alias, Node | undefined>;
 }
 
 /** A value of a map, and where its key stands. */
@@ -14,6 +16,8 @@ export interface YamlField {
   readonly key: string;
   readonly value: Node | null;
   readonly source: SourcePosition;
+  /** Its value is an alias that stands for nothing, see `lostAliases`. For a merge key, its map is. */
+  readonly lost: boolean;
 }
 
 /** Merges within merges; a map that merges itself has to end somewhere. */
@@ -26,9 +30,31 @@ export function positionOf({ file, lines }: YamlSource, node: Node | null | unde
 }
 
 /** The node itself, or the one that an alias (`*name`) stands for. */
-export function resolved({ document }: YamlSource, node: unknown): Node | null {
-  if (isAlias(node)) return (node.resolve(document) as Node | undefined) ?? null;
+export function resolved({ targets }: YamlSource, node: unknown): Node | null {
+  if (isAlias(node)) return targets.get(node) ?? null;
   return (node as Node | undefined) ?? null;
+}
+
+/** What the aliases of a document stand for; undefined where no node before them has the anchor. */
+export function aliasTargets(document: Document.Parsed): YamlSource['targets'] {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node | undefined>();
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node)) targets.set(node, anchors.get(node.source));
+      else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+/** Aliases that stand for nothing. */
+export function lostAliases({ targets }: YamlSource): readonly Alias[] {
+  return [...targets].flatMap(([alias, target]) => (target === undefined ? [alias] : []));
+}
+
+function isLost({ targets }: YamlSource, node: unknown): boolean {
+  return isAlias(node) && targets.get(node) === undefined;
 }
 
 /**
@@ -44,17 +70,22 @@ export function fieldsOf(from: YamlSource, node: Node | null, depth = 0): YamlFi
     const name = isScalar(key) ? String(key.value) : '';
     if (name === '<<' && depth < MAX_DEPTH) {
       const whole = resolved(from, value);
+      const source = positionOf(from, key as Node);
       for (const one of isSeq(whole) ? whole.items : [value])
-        merged.push(...(fieldsOf(from, one as Node | null, depth + 1) ?? []));
-    } else own.push({ key: name, value: resolved(from, value), source: positionOf(from, key as Node) });
+        if (isLost(from, one)) merged.push({ key: name, value: null, source, lost: true });
+        else merged.push(...(fieldsOf(from, one as Node | null, depth + 1) ?? []));
+    } else {
+      const source = positionOf(from, key as Node);
+      own.push({ key: name, value: resolved(from, value), source, lost: isLost(from, value) });
+    }
   }
   return [...own, ...merged];
 }
 
-/** The items of a list; undefined where the node is no list. */
+/** The items of a list without aliases that stand for nothing; undefined where the node is no list. */
 export function itemsOf(from: YamlSource, node: Node | null): (Node | null)[] | undefined {
   const list = resolved(from, node);
-  return isSeq(list) ? list.items.map((item) => resolved(from, item)) : undefined;
+  return isSeq(list) ? list.items.flatMap((item) => (isLost(from, item) ? [] : [resolved(from, item)])) : undefined;
 }
 
 /** The text of a scalar as it is written, so that `6.10` stays what it is; undefined where the node is no scalar or empty. */
@@ -66,7 +97,10 @@ export function textOf(node: Node | null): string | undefined {
 /** What a node is, for messages. */
 export function kindOf(node: Node | null): string {
   if (isMap(node)) return 'a map';
-  if (isSeq(node)) return 'a list';
+  if (isSeq(node)) {
+    const odd = (node.items as Node[]).find((item) => !isAlias(item) && textOf(item) === undefined);
+    return odd === undefined ? 'a list' : `a list with ${kindOf(odd)} in it`;
+  }
   const text = textOf(node);
   return text === undefined ? 'nothing' : `"${text}"`;
 }

@@ -37,6 +37,18 @@ export function declareBalancerFlows(balancer: FlowBalancer, clients: () => read
       traffic: [tcp(...ports.map(({ targetPort }) => targetPort()))],
       why: `the balancer ${node.path} and its health checks`,
     },
+    ...(ofProvider
+      ? [
+          {
+            // Balancers of providers may keep the client's address; security groups know the balancer all the same.
+            from: clients(),
+            to: targets,
+            traffic: [tcp(...ports.map(({ targetPort }) => targetPort()))],
+            why: `clients of the balancer ${node.path}, whose addresses it may keep`,
+            only: 'hosts' as const,
+          },
+        ]
+      : []),
     ...(balancer.on.length > 1 ? [agreement(node.path, itself)] : []),
   ]);
 }

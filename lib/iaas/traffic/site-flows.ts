@@ -4,6 +4,7 @@ import { addressRange, ANYONE } from './address-range';
 import { declareFlows, protocol, tcp, udp } from './flow';
 import { HostGroup } from './host-group';
 import { podRangesIn } from './pod-ranges';
+import { flowsToUrls, WEB_PORTS } from './url-flows';
 
 /** A site, as its own flows need it. */
 export interface FlowSite extends ISite {
@@ -11,6 +12,8 @@ export interface FlowSite extends ISite {
   readonly admitted: readonly SiteHost[];
   /** Networks behind its links. */
   readonly linkedNetworks: readonly Cidr[];
+  /** URLs that all its hosts have packages from, beside their distribution. */
+  readonly packageUrls: readonly string[];
 }
 
 /** What all hosts of a site have to do with others, whatever they are for. */
@@ -39,9 +42,10 @@ export function declareSiteFlows(site: FlowSite): void {
       {
         from: [hosts],
         to: ANYONE,
-        traffic: [tcp(80, 443)],
+        traffic: [tcp(...WEB_PORTS)],
         why: 'packages, images and interfaces of the provider, by HTTP',
       },
+      ...flowsToUrls(hosts, site.packageUrls, `packages, from repositories of site ${site.siteName}`),
     ];
   });
 }

@@ -29,7 +29,13 @@ ${BLANK_DISK}
 # Whole disks with a medium: NAME SIZE READ_ONLY.
 disks() { lsblk --bytes --nodeps --noheadings --paths --output NAME,SIZE,TYPE,RO | awk '$3 == "disk" && $2 > 0 { print $1, $2, $4 }' | sort; }
 
-in_gib() { awk -v bytes="$1" 'BEGIN { if (bytes % 2 ^ 30) printf "%.2f GiB (%d bytes)", bytes / 2 ^ 30, bytes; else printf "%d GiB", bytes / 2 ^ 30 }'; }
+in_gib() {
+  if [ "$(($1 % (1 << 30)))" = 0 ]; then
+    printf '%s GiB' "$(($1 >> 30))"
+  else
+    printf '%s.%02d GiB (%s bytes)' "$(($1 >> 30))" "$((($1 % (1 << 30)) * 100 >> 30))" "$1"
+  fi
+}
 
 # Devices whose file system has the label, as it is on them now. What another device is made of has the same one, and is not meant.
 labelled() {
@@ -101,7 +107,8 @@ attempt() {
   resize2fs "$disk" >&2 || say "cannot make the file system of $disk as large as the disk"
 }
 
-# Starts what systemd refused to start before the disk was there, and nothing that is stopped for another reason.
+# Starts what systemd refused to start before the disk was there, and nothing that is stopped for another reason. systemd knows
+# what it refused as long as something wants the unit, as a target of the boot does.
 start_refused() {
   local unit state
   for unit in $users; do

@@ -5,7 +5,7 @@ import { softwarePart } from '../software/software-part';
 import type { SoftwareRole } from '../software/software-part';
 import { controlPlanePart } from './control-plane-part';
 import { etcdPart } from './etcd-part';
-import { GUARD_PART } from './guard-part';
+import { GUARD_PART, WORKER_GUARD_PART } from './guard-part';
 import type { BootCluster } from './model';
 import { nodePart } from './node-part';
 import { workerPart } from './worker-part';
@@ -20,7 +20,7 @@ export interface BootPoolHosts extends BootPool {
 /** Gives the hosts of etcd what they boot from. */
 export function bootEtcd(cluster: BootCluster): void {
   for (const machine of cluster.etcd) {
-    machine.host.add(() => etcdPart(cluster, machine));
+    machine.host.add(() => etcdPart(cluster, machine)).add(GUARD_PART);
     bootSoftware(cluster, machine, 'etcd');
   }
 }
@@ -31,6 +31,7 @@ export function bootControlPlane(cluster: BootCluster): void {
     machine.host
       .add(() => nodePart(cluster))
       .add(() => controlPlanePart(cluster, machine))
+      .add(GUARD_PART)
       .add(cluster.hardening.has('servingCertificates') ? approverPart() : {});
     bootSoftware(cluster, machine, 'node', 'control-plane');
   }
@@ -41,11 +42,17 @@ export function bootWorkers(cluster: BootCluster, pool: BootPoolHosts): void {
   for (const machine of pool.machines)
     machine.host.add(() => nodePart(cluster)).add(() => workerPart(cluster, pool, machine));
   pool.scaling?.host.add(() => nodePart(cluster)).add(() => workerPart(cluster, pool, undefined));
-  for (const host of [...pool.machines, ...(pool.scaling ? [pool.scaling] : [])]) bootSoftware(cluster, host, 'node');
+  for (const host of [...pool.machines, ...(pool.scaling ? [pool.scaling] : [])]) {
+    host.host.add(WORKER_GUARD_PART);
+    bootSoftware(cluster, host, 'node');
+  }
 }
 
-/** What does not depend on what a host is for, and its programs. */
-function bootSoftware(cluster: BootCluster, { host, shape }: Machine | MachinePool, ...roles: SoftwareRole[]): void {
+/** Programs of a host. */
+function bootSoftware(cluster: BootCluster, machine: Machine | MachinePool, ...roles: SoftwareRole[]): void {
+  const { host, shape, osFamily } = machine;
   for (const role of roles) host.add(softwarePart(cluster, role, shape.architecture));
-  host.add(GUARD_PART);
+  // AppArmor, which Debian and its kin have instead, needs nothing.
+  const isPermissive = cluster.nodes.selinux === 'permissive' && osFamily === 'rhel' && roles.includes('node');
+  if (isPermissive) host.add({ selinux: [{ kind: 'permissive' }] });
 }

@@ -36,7 +36,8 @@ export function kubeadmTokenYaml(cluster: BootCluster, machine: Machine): string
   const token: BootstrapToken = {
     token: cluster.pki.joinToken.value,
     description: 'Workers join with it',
-    // Pools that grow need it at any time. It allows nothing but to ask for a certificate of a node.
+    // Pools that grow, and hosts that are made anew, need it at any time. kubeadm has each request of its group approved whatever
+    // node it names, hosts of the control plane included (app/phases/bootstraptoken/node/tlsbootstrap.go): see docs/day2.md.
     ttl: '0s',
     usages: ['signing', 'authentication'],
     groups: ['system:bootstrappers:kubeadm:default-node-token'],

@@ -88,7 +88,8 @@ export function guardUnits(program: string, settings: string): readonly HostUnit
       Description: 'Put back files that a power cut has torn',
       Before: [...readers, NODE_UNIT, 'altostratus-control-plane.service', 'altostratus-join.service'].join(' '),
     },
-    Service: { ...service, RemainAfterExit: 'yes', ExecStart: `${program} mend` },
+    // Stopped after its readers, when the host is shut down: what is there then is what somebody wanted.
+    Service: { ...service, RemainAfterExit: 'yes', ExecStart: `${program} mend`, ExecStop: `${program} keep` },
   });
   const keep = unitText({
     Unit: { Description: 'Keep a copy of the files that programs have written', ...PATIENT },

@@ -26,7 +26,8 @@ export interface BootPool {
 }
 
 /**
- * A worker, beside what every node has. It holds no private key: only the cluster's certificate and the token to join with.
+ * A worker, beside what every node has. It holds no private key: only the cluster's certificate and the token to join with, which
+ * the program takes away when the host is in.
  * @param machine undefined for nodes that come and go: they take name and address from their cloud
  */
 export function workerPart(cluster: BootCluster, pool: BootPool, machine: Machine | undefined): HostPart {

@@ -41,6 +41,11 @@ export interface PodNetworkPlugin {
   readonly hostPorts: boolean;
   /** Whether nodes must be in one subnet, because packets between pods are not wrapped. */
   readonly oneSubnet: boolean;
+  /**
+   * Whether packets between pods can be on the network as they are, with addresses of pods: security groups then let in
+   * everything from pods, and hosts have firewalls of their own. @default - where nodes must be in one subnet
+   */
+  readonly unwrapped?: boolean;
   /** Half a sentence where its own project calls it experimental: `flannel's IPsec backend`. */
   readonly experimental?: string;
   /** Beside what the version of Kubernetes needs itself. */

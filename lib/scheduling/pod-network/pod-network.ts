@@ -85,6 +85,11 @@ export class PodNetwork {
     return this.plugin.modules;
   }
 
+  /** Whether packets between pods can be on the network with addresses of pods, where security groups see them. */
+  public get unwrapped(): boolean {
+    return this.plugin.unwrapped ?? this.plugin.oneSubnet;
+  }
+
   /** What nodes send each other to carry what pods send. */
   public get traffic(): readonly Traffic[] {
     return this.plugin.traffic;

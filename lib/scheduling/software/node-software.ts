@@ -1,5 +1,5 @@
 import type { Fault } from '../../core/finding';
-import { repositoryFaults } from '../../iaas/host-config/repository';
+import { repositoryFaults, repositoryUrls } from '../../iaas/host-config/repository';
 import type { HostRepository } from '../../iaas/host-config/model';
 import { Checksums } from './checksums';
 import { RELEASE_FOLDERS } from './releases';
@@ -89,6 +89,14 @@ export class NodeSoftware {
   /** Folder that kubelet is in. */
   public get kubeletFolder(): string {
     return this.settings.kind === 'packages' ? '/usr/bin' : RELEASE_FOLDERS.binaries;
+  }
+
+  /** Mirrors and repositories that hosts fetch from; empty where these are the releases of their makers. */
+  public get urls(): readonly string[] {
+    const { settings } = this;
+    if (settings.kind === 'preinstalled') return [];
+    const mirror = settings.mirror === undefined ? [] : [settings.mirror];
+    return settings.kind === 'packages' ? [...mirror, ...repositoryUrls(settings.repositories)] : mirror;
   }
 
   /** URL that hosts fetch a release from. */

@@ -21,7 +21,7 @@ export interface SoftwareFile extends Release {
 }
 
 /** Stands for a checksum that nobody knows: nothing has it. */
-const NO_SUM = 'unknown';
+export const NO_SUM = 'unknown';
 
 /** What a host in a role gets, beside its configuration. */
 export function softwarePart(cluster: SoftwareCluster, role: SoftwareRole, architecture: string): HostPart {

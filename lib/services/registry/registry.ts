@@ -16,6 +16,7 @@ import { emptyFolder, secretVolume, spread } from '../workload';
 import { ExistingRegistry } from './existing-registry';
 import type { ExistingRegistryProps } from './existing-registry';
 import { accountsContainer, ACCOUNTS_FILE, PUBLISHER } from './publisher-account';
+import { declarePushFlow } from './push-flow';
 import { isUpstream, PullThroughCache } from './pull-through-cache';
 import { RegistryBase } from './registry-base';
 import { REGISTRY } from './registry-config';
@@ -68,6 +69,7 @@ export class Registry extends RegistryBase {
     this.component = this.chart.component('registry', 'store', 'registry');
     this.address = new ServiceAddress(this, cluster, 'address');
     this.nodePort = new Allotment(this, { pool: cluster.nodePorts, label: 'push' });
+    declarePushFlow(this);
     this.publisher = Secret.password(this, PUBLISHER);
     this.certificate = this.createCertificate();
     this.createStorage();

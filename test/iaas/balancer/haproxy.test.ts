@@ -72,7 +72,7 @@ describe('haproxyConfig', () => {
   });
 
   test('tells keepalived whether it runs, and of each address whether a target behind it is well', () => {
-    expect(sections.get('frontend alive')?.filter((line) => line.startsWith('http-request'))).toEqual([
+    expect(sections.get('frontend alive')?.filter((line) => line.startsWith('http-request return'))).toEqual([
       'http-request return status 200 if { path / }',
       'http-request return status 200 if { path /10.10.0.10 } { nbsrv(dc1-main-api-8443) gt 0 }',
       'http-request return status 200 if { path /10.10.0.20 } { nbsrv(dc1-main-public-443) gt 0 }',

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { ACTIVATE, AWAIT_SECRETS } from '../../../lib/iaas/host-config/activate';
 import type { HostSpec } from '../../../lib/iaas/host-config/model';
 import { renderScript } from '../../../lib/iaas/host-config/script';
@@ -201,7 +202,7 @@ describe('on RHEL and its kin', () => {
   test('packages have other names and come by dnf, repositories and trust have other places', () => {
     const { status, calls } = run(FULL);
     expect(status).toBe(0);
-    expect(calls).toContain('dnf -q -y install -- chrony conntrack-tools haproxy-3.0.* sudo');
+    expect(calls).toContain('dnf -q -y --disableexcludes=main install -- chrony conntrack-tools haproxy-3.0.* sudo');
     expect(sandbox.read('/etc/yum.repos.d/altostratus-tools.repo')).toBe(
       '[tools]\nname=tools\nbaseurl=https://mirror.example.com/rpm\nenabled=1\ngpgcheck=1\ngpgkey=file:///etc/altostratus/repositories/tools.asc\n',
     );
@@ -209,9 +210,97 @@ describe('on RHEL and its kin', () => {
     expect(sandbox.read('/etc/chrony.conf')).toContain('server 10.0.0.2 iburst\n');
   });
 
+  test('packages that have to have one version are passed over by other upgrades', () => {
+    const conf = '/etc/dnf/dnf.conf';
+    const held = (key: string) => `[main]\n# altostratus: these have to have one version\n${key}=haproxy\n`;
+    run(FULL);
+    expect(sandbox.read(conf)).toBe(held('exclude'));
+    sandbox.write(conf, `${sandbox.read(conf)}gpgcheck=1\nexclude=other\n`);
+    run(FULL);
+    run(FULL);
+    expect(sandbox.read(conf)).toBe(`${held('excludepkgs')}gpgcheck=1\nexclude=other\n`);
+    run({ ...FULL, packageVersions: {} });
+    expect(sandbox.read(conf)).toBe('[main]\ngpgcheck=1\nexclude=other\n');
+  });
+
   test('run again, nothing is installed', () => {
     run(FULL);
     expect(run(FULL).calls.filter((call) => /^(dnf|update-ca|useradd)/.test(call))).toEqual([]);
+  });
+});
+
+describe('SELinux', () => {
+  const calls = (spec: HostSpec) => run(spec).calls.filter((call) => /^(set|semodule -i)/.test(call));
+  const nodeSpec: HostSpec = { ...FULL, selinux: [...FULL.selinux, { kind: 'permissive' }] };
+  const CONFIG = '# SELINUX= can take one of three values\nSELINUX=enforcing\nSELINUXTYPE=targeted\n';
+  beforeEach(() => {
+    sandbox.remove();
+    sandbox = new Sandbox('rhel');
+    sandbox.write('/etc/selinux/config', CONFIG);
+  });
+
+  test('gets the boolean and the domain that programs need, and goes on to enforce', () => {
+    expect(calls(FULL)).toEqual([
+      'setsebool -P haproxy_connect_any on',
+      expect.stringMatching(/^semodule -i \S+\/permissive_keepalived_t\.cil$/),
+    ]);
+    expect(sandbox.selinuxModule('permissive_keepalived_t')).toBe('(typepermissive keepalived_t)\n');
+    expect(sandbox.read('/etc/selinux/config')).toBe(CONFIG);
+  });
+
+  test('is left alone where all is as it should be', () => {
+    calls(FULL);
+    expect(calls(FULL)).toEqual([]);
+  });
+
+  test('is prepared where it does not enforce for the moment', () => {
+    sandbox.setSelinux('Permissive');
+    expect(calls(FULL)).toHaveLength(2);
+  });
+
+  test('only notes what it would refuse where hosts ask for that, now and after a reboot', () => {
+    expect(calls(nodeSpec)).toEqual(['setenforce 0']);
+    expect(sandbox.read('/etc/selinux/config')).toBe(CONFIG.replace('=enforcing', '=permissive'));
+    expect(calls(nodeSpec)).toEqual([]);
+  });
+
+  test.each([
+    ['it is off', FULL, 'Disabled'],
+    ['nobody asks for anything', EMPTY, 'Enforcing'],
+  ])('is not touched where %s', (_, spec, mode) => {
+    sandbox.setSelinux(mode);
+    expect(calls(spec)).toEqual([]);
+    expect(sandbox.read('/etc/selinux/config')).toBe(CONFIG);
+  });
+
+  test('is not asked for on hosts without it', () => {
+    sandbox.remove();
+    sandbox = new Sandbox();
+    const { status, calls } = run(nodeSpec);
+    expect(status).toBe(0);
+    expect(calls.filter((call) => /^(get|set|sem)/.test(call))).toEqual([]);
+  });
+});
+
+describe('a unit that must not run', () => {
+  const calls = () => run(FULL).calls.filter((call) => / (mask|stop) .*firewalld/.test(call));
+
+  test('is masked, and stopped once what stands in for it was told to start', () => {
+    sandbox.setActive('firewalld.service', 'active');
+    const all = run(FULL).calls;
+    expect(all).toContain('systemctl mask --quiet -- firewalld.service');
+    expect(all.indexOf('systemctl stop -- firewalld.service')).toBeGreaterThan(
+      all.indexOf('systemctl start --no-block altostratus.target'),
+    );
+  });
+
+  test('is not stopped where it does not run', () => {
+    expect(calls()).toEqual(['systemctl mask --quiet -- firewalld.service']);
+  });
+
+  test('is left alone where it is masked already', () => {
+    fs.symlinkSync('/dev/null', `${sandbox.root}/etc/systemd/system/firewalld.service`);
+    expect(calls()).toEqual([]);
   });
 });
 

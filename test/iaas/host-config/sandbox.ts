@@ -33,11 +33,19 @@ const RHEL_STUBS: Readonly<Record<string, string>> = {
   dnf: `for p; do case $p in -* | install) continue ;; *-[0-9]*) n=\${p%-*} v=\${p##*-} ;; *) n=$p v=1.0 ;; esac
 printf %s "\${v%\\*}1-1" >"$SANDBOX/packages/$n"; done`,
   'update-ca-trust': '',
+  getenforce: 'cat "$SANDBOX/selinux"',
+  setenforce: 'echo Permissive >"$SANDBOX/selinux"',
+  getsebool: '[ -e "$SANDBOX/booleans/$1" ] && echo "$1 --> on" || echo "$1 --> off"',
+  setsebool: 'touch "$SANDBOX/booleans/$2"',
+  semodule: `case $1 in
+-l) ls "$SANDBOX/modules" ;;
+-i) m=\${2##*/} && cp "$2" "$SANDBOX/modules/\${m%.cil}" ;;
+esac`,
 };
 
 /** What a script may call of this machine where the programs of its own distribution must not be found. */
 const REAL =
-  'awk bash cat cmp cp cut flock grep gzip install ln mkdir mktemp mv readlink rm sed sha256sum sh stat tar true touch wc';
+  'awk bash cat cmp cp cut flock grep gzip install ln ls mkdir mktemp mv readlink rm sed sha256sum sh stat tar true touch wc';
 
 /** How a run ended. */
 export interface Run {
@@ -55,7 +63,7 @@ export class Sandbox {
   public constructor(private readonly family: 'debian' | 'rhel' = 'debian') {
     this.base = fs.mkdtempSync(path.join(os.tmpdir(), 'altostratus-'));
     this.root = path.join(this.base, 'root');
-    for (const folder of ['root/etc/systemd/system', 'root/usr/sbin', 'bin', 'active', 'packages', 'users', 'web'])
+    for (const folder of ['root/etc/systemd/system', 'root/usr/sbin', 'bin', 'active', 'packages', 'users', 'web', 'booleans', 'modules'])
       fs.mkdirSync(path.join(this.base, folder), { recursive: true });
     for (const [name, body] of Object.entries(this.stubs()))
       fs.writeFileSync(
@@ -65,6 +73,7 @@ export class Sandbox {
           : `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$SANDBOX/calls"\n${body}\n`,
         { mode: 0o755 },
       );
+    this.setSelinux('Enforcing');
     this.serve(TOOL.url, TOOL.content);
   }
 
@@ -113,6 +122,16 @@ export class Sandbox {
   /** Says in which state `systemctl is-active` finds a unit. */
   public setActive(unit: string, state: string): void {
     fs.writeFileSync(path.join(this.base, 'active', unit), `${state}\n`);
+  }
+
+  /** Says what SELinux does: `Enforcing`, `Permissive` or `Disabled`. */
+  public setSelinux(mode: string): void {
+    fs.writeFileSync(path.join(this.base, 'selinux'), `${mode}\n`);
+  }
+
+  /** Text of a module of the policy of SELinux. */
+  public selinuxModule(name: string): string {
+    return fs.readFileSync(path.join(this.base, 'modules', name), 'utf8');
   }
 
   /** Lets `curl` find a content at a URL. */

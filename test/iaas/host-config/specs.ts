@@ -17,6 +17,8 @@ export const EMPTY: HostSpec = {
   units: [],
   services: [],
   aliases: [],
+  selinux: [],
+  masked: [],
 };
 
 /** What every sandbox can fetch. */
@@ -66,4 +68,9 @@ export const FULL: HostSpec = {
     { address: '10.0.0.11', name: 'cp-1' },
     { address: '10.0.0.10', name: 'api.main.example.com' },
   ],
+  selinux: [
+    { kind: 'boolean', name: 'haproxy_connect_any' },
+    { kind: 'domain', name: 'keepalived_t' },
+  ],
+  masked: ['firewalld.service'],
 };

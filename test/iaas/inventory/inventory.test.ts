@@ -114,8 +114,38 @@ describe('faults of a file (inventory-file)', () => {
         rule: 'inventory-file',
         message: 'The inventory no/such.yaml cannot be read: there is no such file.',
         remedy: `Correct its path; it was looked for at ${resolved}.`,
-        source: { file: resolved, line: 1, column: 1 },
+        source: { file: __filename, line: expect.any(Number) as number, column: expect.any(Number) as number },
       },
+    ]);
+    expect(fs.readFileSync(__filename, 'utf8').split('\n')[(faults[0]?.source?.line ?? 0) - 1]).toContain(
+      "Inventory.fromFile('no/such.yaml')",
+    );
+  });
+
+  test('several documents, in words of our own', () => {
+    expect(shown(read('hosts: []\n---\nhosts: []\n').faults)).toEqual([
+      expect.stringMatching(
+        /^2:1 The inventory .* is several YAML documents\. → Take out this "---" and put all hosts into one list below "hosts:"\.$/,
+      ),
+    ]);
+  });
+
+  test.each([
+    ['a host', `hosts:\n${host()}  - *nope\n`, '9:5', 'nope'],
+    ['all hosts', 'hosts: *nope\n', '1:8', 'nope'],
+    ['a field', `hosts:\n${host({ cpu: '*nope' })}`, '5:10', 'nope'],
+    ['the name', `hosts:\n${host({ name: '*nope' })}`, '2:11', 'nope'],
+    ['a role', `hosts:\n${host({ roles: '[worker, *nope]' })}`, '4:21', 'nope'],
+    ['what a host has from elsewhere', 'hosts:\n  - name: a\n    <<: *nada\n', '3:9', 'nada'],
+    ['one of several of these', 'hosts:\n  - name: a\n    <<: [*nada]\n', '3:10', 'nada'],
+    ['what is named later only', `hosts:\n  - *late\n  - &late\n${host().replace('  -', '   ')}`, '2:5', 'late'],
+  ])('an alias that stands for nothing, at its place and alone: %s', (_, text, place, name) => {
+    expect(shown(read(text).faults)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^${place} The inventory .* uses "\\*${name}", and nothing before it is named so\\. → Correct the name, or write "&${name}" where what it stands for is\\.$`,
+        ),
+      ),
     ]);
   });
 
@@ -144,12 +174,37 @@ describe('faults of hosts (inventory-host)', () => {
     [
       'a size with the wrong unit',
       { memory: '8GB' },
-      '6:5 Host "w-1" has "8GB" as its memory, which is not a size. → Write a number and Mi, Gi or Ti, e.g. 16Gi.',
+      '6:5 Host "w-1" has "8GB" as its memory, which is not a size. → Write a number above zero and Mi, Gi or Ti, e.g. 16Gi.',
     ],
     [
       'a size without a unit',
       { disk: '100' },
-      '7:5 Host "w-1" has "100" as its disk, which is not a size. → Write a number and Mi, Gi or Ti, e.g. 100Gi.',
+      '7:5 Host "w-1" has "100" as its disk, which is not a size. → Write a number above zero and Mi, Gi or Ti, e.g. 100Gi.',
+    ],
+    [
+      'memory of no size',
+      { memory: '0Gi' },
+      '6:5 Host "w-1" has "0Gi" as its memory, which is not a size. → Write a number above zero and Mi, Gi or Ti, e.g. 16Gi.',
+    ],
+    [
+      'a zone that cannot be a label',
+      { zone: "'rack, 1'" },
+      '9:5 Host "w-1" has "rack, 1" as its zone, which is not a zone. → Write what it fails together with, in at most 63 letters, digits, "-", "_" and ".", e.g. rack-1.',
+    ],
+    [
+      'an interface with a command',
+      { interface: 'eth0; reboot' },
+      '9:5 Host "w-1" has "eth0; reboot" as its interface, which is not a network interface. → Write the one that has the address, as `ip link` lists it, e.g. eth0.',
+    ],
+    [
+      'a map among its roles',
+      { roles: '[worker, {a: b}]' },
+      '4:5 Host "w-1" has a list with a map in it as its roles, which is not a list of roles. → Write them as a list, in YAML e.g. [worker, etcd], in CSV e.g. worker etcd.',
+    ],
+    [
+      'nothing among its roles',
+      { roles: '[worker, ~]' },
+      '4:5 Host "w-1" has a list with nothing in it as its roles, which is not a list of roles. → Write them as a list, in YAML e.g. [worker, etcd], in CSV e.g. worker etcd.',
     ],
     [
       'roles that are no list',
@@ -251,6 +306,18 @@ describe('Inventory.of', () => {
       'The address "10.0.0" of host "cp-1" is not an IPv4 address.',
     ],
     ['half a CPU', [{ ...one, cpu: 0.5 }], 'Host "cp-1" has 0.5 CPUs.'],
+    ['no memory', [{ ...one, memory: Size.gibibytes(0) }], 'Host "cp-1" has no memory.'],
+    ['no disk', [{ ...one, disk: Size.gibibytes(0) }], 'Host "cp-1" has no disk.'],
+    [
+      'a zone that is none',
+      [{ ...one, zone: 'rack, 1' }],
+      'Host "cp-1" has "rack, 1" as its zone, which is not a zone.',
+    ],
+    [
+      'an interface that is none',
+      [{ ...one, networkInterface: 'eth0; reboot' }],
+      'Host "cp-1" has "eth0; reboot" as its networkInterface, which is not a network interface.',
+    ],
     ['an empty name', [{ ...one, name: '' }], 'A host of the inventory has an empty name.'],
     ['a name twice', [one, { ...one, address: '10.0.0.2' }], 'The host name "cp-1" is in the inventory twice.'],
     [
@@ -261,6 +328,23 @@ describe('Inventory.of', () => {
   ])('reports %s', (_, hosts, message) => {
     expect(Inventory.of(hosts).faults).toMatchObject([{ rule: 'inventory-host', message }]);
   });
+});
+
+test('what a program names wrongly is at its line, and has what stands for it', () => {
+  const host = {
+    name: 'a',
+    address: '10.0.0.1',
+    roles: [],
+    cpu: 0.5,
+    memory: Size.gibibytes(0),
+    disk: Size.gibibytes(0),
+    zone: '',
+    networkInterface: '',
+  };
+  const { hosts, faults } = Inventory.of([host]);
+  expect(faults.map(({ source }) => source?.file)).toEqual(Array.from({ length: 5 }, () => __filename));
+  expect(hosts).toMatchObject([{ cpu: 1_024, memoryMib: 2 ** 24, diskGib: 2 ** 14, zone: 'all' }]);
+  expect(hosts[0]).not.toHaveProperty('networkInterface');
 });
 
 describe('the inventories of the reference platforms', () => {

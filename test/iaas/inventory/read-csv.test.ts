@@ -90,7 +90,7 @@ describe('faults of a CSV file, with line and column', () => {
     [
       'a column that is missing, once for all hosts',
       ['name,address,roles,cpu,memory', 'w-1,10.0.0.1,worker,8,16Gi', 'w-2,10.0.0.2,worker,8,16Gi'],
-      'inventory-file 1:1 The inventory hosts.csv has no column "disk". → Add it to the first row. Write a number and Mi, Gi or Ti, e.g. 100Gi.',
+      'inventory-file 1:1 The inventory hosts.csv has no column "disk". → Add it to the first row. Write a number above zero and Mi, Gi or Ti, e.g. 100Gi.',
     ],
     [
       'a column that is misspelled, once for all hosts',
@@ -110,7 +110,7 @@ describe('faults of a CSV file, with line and column', () => {
     [
       'a cell that is missing',
       [HEAD, 'w-1,10.0.0.1,worker,8,16Gi'],
-      'inventory-host 2:1 Host "w-1" has no field "disk". → Write a number and Mi, Gi or Ti, e.g. 100Gi.',
+      'inventory-host 2:1 Host "w-1" has no field "disk". → Write a number above zero and Mi, Gi or Ti, e.g. 100Gi.',
     ],
     [
       'a cell that is wrong, behind one in quotes',

@@ -55,6 +55,45 @@ describe('the rules of a host', () => {
     );
   });
 
+  test('let in without those who are excepted', () => {
+    const except = addressRange('pods', [Cidr.parse('10.244.0.0/16'), Cidr.parse('172.20.0.0/16')]);
+    const from = [addressRange('all', [Cidr.parse('10.0.0.0/8')])];
+    expect(withFlow({ from, except })).toContain('ip saddr 10.0.0.0/8 ip saddr != 10.244.0.0/16 tcp dport 1234 accept');
+  });
+
+  test('judge ports that lead to pods before they are sent on', () => {
+    expect(withFlow({ translated: true })).toContain('tcp dport 1234 jump judged');
+    expect(withFlow({})).not.toContain('jump judged');
+  });
+
+  describe('beside security groups', () => {
+    /** The rules of a host of a cloud, and of a group, to which flows lead. */
+    function inCloud(...flows: Partial<Flow>[]): (string | undefined)[] {
+      const { platform, cloud, machine, pool } = twoSites();
+      const group = new HostGroup(cloud, { role: 'all', members: () => [machine, pool] });
+      const flow = { from: [group], to: group, traffic: [tcp(1234)], why: 'a test' };
+      declareFlows(cloud, () => flows.map((changes) => ({ ...flow, ...changes })));
+      settleTree(platform);
+      return [rulesOf(machine), rulesOf(pool)];
+    }
+    const everything = { traffic: [protocol('any')], only: 'networks' } as const;
+
+    test('are on hosts to which those let in anything', () => {
+      for (const rules of inCloud({}, everything)) {
+        expect(rules).toContain('ip saddr 10.2.0.0/16 tcp dport 1234 accept');
+        expect(rules).toContain('policy drop');
+      }
+      expect(inCloud({}, { ...everything, only: 'hosts' })).toEqual([undefined, undefined]);
+      expect(inCloud({}, { only: 'networks' })).toEqual([undefined, undefined]);
+    });
+
+    test('leave ports that lead to pods to those', () => {
+      const [rules] = inCloud({ translated: true }, everything);
+      expect(rules).toContain('meta nfproto ipv4 tcp dport 1234 accept');
+      expect(rules).not.toContain('chain translated');
+    });
+  });
+
   test('leave out what is none of the host, and what comes from nobody', () => {
     expect(withFlow({ only: 'networks' })).not.toContain('dport 1234');
     expect(withFlow({ from: [addressRange('nobody', [])] })).not.toContain('dport 1234');

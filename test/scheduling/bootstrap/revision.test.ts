@@ -1,8 +1,11 @@
+import { Etcd, HardeningAddition, HardeningException, Machines, NodeFailure } from 'altostratus';
+import { Duration, Size } from 'cdk8s';
+import { nodesRevision } from '../../../lib/scheduling/bootstrap/revision';
 import { CONTROL_PLANE, INITIALIZE_CLUSTER } from '../../../lib/scheduling/bootstrap/scripts/control-plane';
 import { JOIN_CLUSTER } from '../../../lib/scheduling/bootstrap/scripts/join-cluster';
 import { UPGRADE } from '../../../lib/scheduling/day2/scripts/upgrade';
 import { UPGRADE_CONTROL_PLANE } from '../../../lib/scheduling/day2/scripts/upgrade-control-plane';
-import { fileOf, settingsOf, settled } from '../sample-cluster';
+import { fileOf, settingsOf, settled, SMALL } from '../sample-cluster';
 import { Sandbox } from './scripts/sandbox';
 
 const KUBEADM = '/etc/kubernetes/kubeadm.yaml';
@@ -28,6 +31,41 @@ test('another version, and other settings of kubelet, are other revisions of bot
   const all = [of({}), of({ version: '1.35' }), of({ nodes: { podPidsLimit: 999 } })];
   expect(new Set(all.map(([first]) => first)).size).toBe(3);
   expect(new Set(all.map(([, second]) => second)).size).toBe(3);
+});
+
+test('what is read only by who starts is part of the revision of who is restarted for it', () => {
+  const of = (props: Parameters<typeof settled>[0]) => {
+    const [machine] = settled(props).cluster.controlPlane;
+    const { REVISION, NODES_REVISION } = settingsOf(machine, UPGRADE_ENV);
+    return { etcd: settingsOf(machine, '/etc/etcd/etcd.env').START_REVISION, master: REVISION, nodes: NODES_REVISION };
+  };
+  const changed = (props: Parameters<typeof settled>[0]) => {
+    const [before, after] = [of({}), of(props)];
+    return (['etcd', 'master', 'nodes'] as const).filter((name) => before[name] !== after[name]);
+  };
+  expect(changed({})).toEqual([]);
+  // Files of the API server: admission, audit policy, authentication, encryption.
+  const limit = (qps: number) => [HardeningAddition.eventRateLimit([{ type: 'Server', qps, burst: 9 }])];
+  expect(of({ hardening: { additions: limit(1) } }).master).not.toBe(of({ hardening: { additions: limit(2) } }).master);
+  expect(changed({ hardening: { audit: { rules: [{ level: 'None', verbs: ['watch'] }] } } })).toEqual(['master']);
+  expect(changed({ hardening: { exceptions: [HardeningException.encryptionAtRest('a test')] } })).toEqual(['master']);
+  expect(changed({ etcd: Etcd.stacked({ quota: Size.gibibytes(8) }) })).toEqual(['etcd']);
+  expect(changed({ nodeFailure: NodeFailure.within(Duration.seconds(20)) })).toEqual(['master', 'nodes']);
+});
+
+test('members that come and go are no other settings for those that stay', () => {
+  const of = (count: number) =>
+    settingsOf(settled({ controlPlane: Machines.of(count, SMALL) }).cluster.etcd[0], '/etc/etcd/etcd.env');
+  const [three, five] = [of(3), of(5)];
+  expect(five.ETCD_INITIAL_CLUSTER).not.toBe(three.ETCD_INITIAL_CLUSTER);
+  expect(five.START_REVISION).toBe(three.START_REVISION);
+});
+
+test('a kubelet whose unit alone is another one is another kubelet', () => {
+  const { nodes } = cluster;
+  const software = { ...nodes.software, kubeletFolder: '/opt/bin' };
+  const other = Object.create(cluster, { nodes: { value: { ...nodes, software } } }) as typeof cluster;
+  expect(nodesRevision(other)).not.toBe(nodesRevision(cluster));
 });
 
 describe('right after a fresh formation', () => {

@@ -27,6 +27,25 @@ test('flags and variables are those of the running program', () => {
   expect(cisFailures('master', stdout).some((line) => line.startsWith('1.2.15:'))).toBe(false);
 }, 60_000);
 
+test.each([
+  [[], false],
+  [['--hostname-override=other'], true],
+])('a kubelet with %j, and none at all, are told apart', (flags, isWrong) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'altostratus-cis-'));
+  const kubelet = ['/usr/local/bin/kubelet', '--config=/var/lib/kubelet/config.yaml', ...flags, ''];
+  fs.mkdirSync(path.join(folder, '42'));
+  const failures = () =>
+    cisFailures('node', spawnSync('bash', ['-c', cisScript('node', folder)], { encoding: 'utf8' }).stdout);
+  expect(failures()).toContain('4.2.7: found ""');
+  fs.writeFileSync(path.join(folder, '42/cmdline'), kubelet.join('\0'));
+  expect(failures().some((line) => line.startsWith('4.2.7:'))).toBe(isWrong);
+  fs.rmSync(folder, { recursive: true });
+}, 60_000);
+
+test('settings of pod networks that others may read are a failure', () => {
+  expect(cisFailures('node', '1.1.9\t600 644\n1.1.10\troot:root\n')).toContain('1.1.9: found "600 644"');
+});
+
 test('what is wrong or was not looked at is a failure', () => {
   const good =
     '2.1\t/a\n2.2\ttrue\n2.3\t\n2.4\t/b\n2.5\ttrue\n2.6\t\n2.7\t/etc/kubernetes/pki/etcd/ca.crt\n1.1.11\t700\n';

@@ -37,12 +37,35 @@ install_now() (
     # What is wanted in one version is not to be upgraded by anybody else.
     for package; do case $package in *=*) apt-mark -q hold -- "\${package%%=*}" >/dev/null || exit 1 ;; esac; done
   elif has dnf; then
-    dnf -q -y install -- "\${@/=/-}"
+    dnf -q -y --disableexcludes=main install -- "\${@/=/-}"
   else
     say 'no apt-get and no dnf here'
     exit 1
   fi
 )
+
+# As apt-mark hold does above: dnf passes over what its configuration excludes, whoever asks for an upgrade. \`exclude\` and
+# \`excludepkgs\` add up, but the same key twice does not, and one of them may be somebody else's.
+hold_packages() {
+  local names conf=$root/etc/dnf/dnf.conf
+  ! has apt-get && has dnf || return 0
+  names=$(awk '$3 != "*" { printf "%s%s", sep, $2; sep = " " }' "$root${DATA.packages}") || return 1
+  if [ ! -e "$conf" ]; then
+    [ -n "$names" ] || return 0
+    mkdir -p -- "\${conf%/*}" && printf '[main]\\n' >"$conf" || return 1
+  fi
+  awk -v names="$names" '
+    /^# altostratus: / { getline; next }
+    { all[++n] = $0 }
+    /^exclude[ \\t]*=/ { taken = 1 }
+    END {
+      for (i = 1; i <= n; i++) {
+        print all[i]
+        if (all[i] ~ /^\\[main\\]/ && names != "")
+          print "# altostratus: these have to have one version\\n" (taken ? "excludepkgs=" : "exclude=") names
+      }
+    }' "$conf" | replace "$conf"
+}
 
 # Ten minutes: whatever serves the packages may be booting too.
 install_packages() {

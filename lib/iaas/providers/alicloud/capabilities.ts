@@ -28,6 +28,8 @@ export const ALICLOUD_CAPABILITIES: ProviderCapabilities = {
   // https://www.alibabacloud.com/help/en/ecs/user-guide/view-instance-metadata (security-hardened mode)
   metadataHardening: true,
   securityGroups: true,
+  // https://www.alibabacloud.com/help/faq-detail/87018.htm
+  groupsPerInterface: 5,
   // A gateway lies in an ordinary vSwitch: https://www.alibabacloud.com/help/en/nat-gateway/product-overview/internet-nat-gateway
   nat: { modes: ['per-zone', 'single'], publicSubnets: false },
   // https://www.alibabacloud.com/help/en/vpc/vpc-peering-connection and https://www.alibabacloud.com/help/en/vpn

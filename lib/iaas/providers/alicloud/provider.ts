@@ -1,6 +1,6 @@
 import type { Fault } from '../../../core/finding';
 import { Image } from '../../image';
-import type { IProvider, KnownHost } from '../../provider';
+import type { IProvider, KnownHost, ProviderCapabilities } from '../../provider';
 import { alicloudKms } from '../../secrets/alicloud-kms';
 import type { SecretStore } from '../../secrets/secret-store';
 import type { HostWish, MachineShape } from '../../shape';
@@ -8,6 +8,8 @@ import { machineShape, referenceTo } from '../machine-shape';
 import { cheapestType, typeRemedy } from '../machine-type';
 import { settleRegion } from '../region';
 import type { Region } from '../region';
+import { settleZoneNames } from '../zones';
+import type { ZoneNames } from '../zones';
 import { ALICLOUD_CAPABILITIES } from './capabilities';
 import { CATALOGUE, SOURCE } from './catalogue';
 import { ALICLOUD_IMAGES } from './images';
@@ -23,12 +25,22 @@ export interface AlicloudProviderProps {
   readonly zones?: readonly string[];
   /** What machines boot where they say nothing themselves. @default Image.debian12() */
   readonly image?: Image;
+  /** How many security groups a network interface can have, where the account's quota was raised. @default 5 */
+  readonly groupsPerInterface?: number;
 }
+
+const ZONES: ZoneNames = {
+  provider: 'alicloud',
+  wanted: 'the letter of a zone',
+  form: /^[a-z]$/,
+  remedy: 'Write its letter alone, e.g. "h" for cn-hangzhou-h.',
+  usual: ['a', 'b', 'c'],
+};
 
 /** Machines of Alibaba Cloud ECS in one region. */
 export class AlicloudProvider implements IProvider {
   public readonly kind = 'alicloud';
-  public readonly capabilities = ALICLOUD_CAPABILITIES;
+  public readonly capabilities: ProviderCapabilities;
   public readonly settings: Readonly<Record<string, unknown>>;
   public readonly hosts: readonly KnownHost[] = [];
   public readonly faults: readonly Fault[];
@@ -37,23 +49,26 @@ export class AlicloudProvider implements IProvider {
   /** The first address of a vSwitch and its last three: https://www.alibabacloud.com/help/en/vpc/vpc-and-vswitch */
   public readonly reservedAddresses = [0, -3, -2, -1];
   private readonly region: string;
-  private readonly letters: readonly string[] | undefined;
+  private readonly letters: readonly string[];
 
   public constructor(props: AlicloudProviderProps) {
     const { region, faults } = settleRegion(props.region, REGIONS);
+    const { groupsPerInterface = ALICLOUD_CAPABILITIES.groupsPerInterface } = props;
+    this.capabilities = { ...ALICLOUD_CAPABILITIES, ...(groupsPerInterface !== undefined && { groupsPerInterface }) };
     this.region = region;
-    this.letters = props.zones;
+    const { zones, faults: zoneFaults } = settleZoneNames(props.zones, ZONES);
+    this.letters = zones;
     this.image = props.image ?? Image.debian12();
     this.secretStore = alicloudKms(region);
     this.settings = { region, catalogue: SOURCE };
-    this.faults = faults;
+    this.faults = [...faults, ...zoneFaults];
   }
 
   /** `cn-hangzhou-a`, but `ap-southeast-1a`: https://www.alibabacloud.com/help/en/ecs/product-overview/regions-and-zones */
   public zones(count: number): readonly string[] {
-    const { region, letters: zones = ['a', 'b', 'c'] } = this;
+    const { region, letters } = this;
     const stem = /\d$/.test(region) ? region : `${region}-`;
-    return (zones.length > 0 ? zones : ['a']).slice(0, count).map((letter) => `${stem}${letter}`);
+    return letters.slice(0, count).map((letter) => `${stem}${letter}`);
   }
 
   public shapeFor(wish: HostWish): MachineShape | undefined {

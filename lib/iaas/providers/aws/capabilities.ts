@@ -27,6 +27,8 @@ export const AWS_CAPABILITIES: ProviderCapabilities = {
   // Instance metadata service, version 2.
   metadataHardening: true,
   securityGroups: true,
+  // Security groups per network interface; up to 16 on request: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+  groupsPerInterface: 5,
   // A NAT gateway lies in a public subnet of one zone: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
   // Balancers that face the internet lie there too, behind the internet gateway:
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html

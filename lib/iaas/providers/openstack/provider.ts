@@ -8,6 +8,8 @@ import type { HostWish, MachineShape } from '../../shape';
 import { machineShape, referenceTo } from '../machine-shape';
 import { cheapestType, typeRemedy } from '../machine-type';
 import type { MachineType } from '../machine-type';
+import { settleZoneNames } from '../zones';
+import type { ZoneNames } from '../zones';
 import { openStackCapabilities } from './capabilities';
 import { machineTypeOf } from './flavor';
 import type { Flavor } from './flavor';
@@ -35,6 +37,16 @@ export interface OpenStackProviderProps {
 
 const ID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 
+/** Its operator chooses the names; Nova has ":" between a zone and a host, and "/" is that of the ledger. */
+const ZONES: ZoneNames = {
+  provider: 'openstack',
+  wanted: 'the name of a zone',
+  form: /^[A-Za-z0-9]([A-Za-z0-9_. -]{0,253}[A-Za-z0-9])?$/,
+  remedy:
+    'Write it as `openstack availability zone list` does, e.g. "nova": letters, digits, "-", "_", "." and blanks.',
+  usual: ['nova'],
+};
+
 /** Machines of an OpenStack cloud. */
 export class OpenStackProvider implements IProvider {
   public readonly kind = 'openstack';
@@ -52,14 +64,19 @@ export class OpenStackProvider implements IProvider {
   private readonly types: readonly MachineType[] | undefined;
 
   public constructor(props: OpenStackProviderProps) {
-    const { cloud, flavors, zones = [], image = Image.debian12() } = props;
+    const { cloud, flavors, image = Image.debian12() } = props;
     const { balancers = true, volumeTypes = ['__DEFAULT__'], shareTypes = [] } = props;
     this.image = image;
-    this.zoneNames = zones.length > 0 ? [...zones] : ['nova'];
+    const { zones, faults } = settleZoneNames(props.zones, ZONES);
+    this.zoneNames = zones;
     this.types = flavors?.map(machineTypeOf);
     this.capabilities = openStackCapabilities({ balancers, volumeTypes, shareTypes });
     this.settings = { cloud };
-    this.faults = [...(cloud === '' ? [cloudFault()] : []), ...(this.types === undefined ? [flavorsNote(cloud)] : [])];
+    this.faults = [
+      ...faults,
+      ...(cloud === '' ? [cloudFault()] : []),
+      ...(this.types === undefined ? [flavorsNote(cloud)] : []),
+    ];
   }
 
   public zones(count: number): readonly string[] {

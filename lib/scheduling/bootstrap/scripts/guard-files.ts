@@ -1,10 +1,11 @@
 /**
- * Guards what programs wrote on a host against power cuts and sick disks: such files come back empty, or end anywhere.
+ * Guards what programs wrote on a host against power cuts: such files come back empty, or end anywhere.
  *
- *     guard-files keep    what is whole now is kept once more, in another folder
+ *     guard-files keep    what is there now is kept once more, in another folder, and is on the disk when it ends
  *     guard-files mend    what is only the beginning of what was kept is put back; runs at every boot, before everybody else
  *
- * A file that was changed is not the beginning of what it was, so nobody's work is ever undone.
+ * A file that was changed is not the beginning of what it was, so it stays. What somebody made shorter on purpose stays too: it is
+ * kept by whoever changes such files when that is done, and in any case when the host is shut down, which a power cut does not.
  * Settings: KEPT (a folder), GUARDED (files and folders, separated by blanks).
  */
 export const GUARD_FILES = `#!/bin/bash
@@ -17,20 +18,22 @@ mkdir -p "$KEPT"
 exec 9>"$KEPT.lock"
 flock 9
 
-guarded() { find $GUARDED -type f -size -1024k ! -name '*.part' ! -path '*/kubernetes/tmp/*' 2>/dev/null || true; }
+guarded() { find $GUARDED -type f -size -1024k ! -name '*.part' 2>/dev/null || true; }
 
 keep() {
   local file
+  local -A now=()
   while IFS= read -r file; do
+    now[$file]=1
     if cmp -s "$file" "$KEPT$file"; then continue; fi
     mkdir -p "$(dirname "$KEPT$file")"
     cp -p "$file" "$KEPT$file.part"
     sync "$KEPT$file.part"
     mv "$KEPT$file.part" "$KEPT$file"
   done < <(guarded)
-  # What was removed on purpose must not come back.
+  # What was removed on purpose must not come back, nor what is not guarded any more.
   while IFS= read -r file; do
-    if [ ! -e "\${file#"$KEPT"}" ]; then rm -f "$file"; fi
+    if [ -z "\${now[\${file#"$KEPT"}]-}" ]; then rm -f "$file"; fi
   done < <(find "$KEPT" -type f)
   sync
 }
@@ -43,16 +46,15 @@ torn() {
 }
 
 mend() {
-  local copy file
-  while IFS= read -r copy; do
-    file=\${copy#"$KEPT"}
-    if [ -e "$file" ] && torn "$file" "$copy"; then
+  local file
+  while IFS= read -r file; do
+    if [ -e "$KEPT$file" ] && torn "$file" "$KEPT$file"; then
       say "$file was torn: it is put back"
-      cp -p "$copy" "$file.part"
+      cp -p "$KEPT$file" "$file.part"
       sync "$file.part"
       mv "$file.part" "$file"
     fi
-  done < <(find "$KEPT" -type f ! -name '*.part')
+  done < <(guarded)
 }
 
 case \${1:-} in

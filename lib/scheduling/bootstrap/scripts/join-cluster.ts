@@ -78,7 +78,7 @@ find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
 systemctl start altostratus-keep.service
 
 # It is in, and all that it needs for that is on the disk: with the token, others could ask for certificates of any node. The file
-# stays, because what is delivered is waited for at every boot. Where a store or boot.sh brings it, it comes back with them.
+# stays, because what is delivered is waited for at every boot. Whoever delivers it again brings it back.
 sed 's/^\\( *token:\\).*/\\1 ""/' "$JOIN_KUBECONFIG" >"$JOIN_KUBECONFIG.part"
 sync "$JOIN_KUBECONFIG.part"
 mv "$JOIN_KUBECONFIG.part" "$JOIN_KUBECONFIG"

@@ -51,6 +51,7 @@ start() {
     if [ -e "$stopped/$name.yaml" ]; then mv -f -- "$stopped/$name.yaml" "$manifests/$name.yaml"; fi
   done
   if [ -e "$manifests/kube-apiserver.yaml" ]; then wait_until 'for the API server' ready; fi
+  systemctl start altostratus-keep.service
 }
 
 # An annotation changes the content and nothing else. kubelet reads every file in the folder, so the new one is made elsewhere.
@@ -75,6 +76,7 @@ restart() {
     wait_until "for another $name" replaced "$name" "$before"
     wait_until 'for the API server' ready
   done
+  systemctl start altostratus-keep.service
 }
 
 case \${1:-} in

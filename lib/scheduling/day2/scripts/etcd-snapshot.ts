@@ -1,6 +1,7 @@
 /**
  * Takes a snapshot of etcd from the member on this host, checks it, keeps the newest ones here and brings them to where they
- * outlive the host. A snapshot that could not be delivered is kept, and delivered by the next run.
+ * outlive the host. A snapshot that could not be delivered is tried again by the next runs, and kept no longer than others: the disk
+ * is the host's own.
  *
  * Settings: CLUSTER, MEMBER, ENDPOINT, SNAPSHOTS (folder), KEEP_NEWEST, KEEP_DAYS, DELIVERY (local, nfs, object-store), FOLDER
  * (of this member, where they are delivered to); for nfs MOUNT_UNIT and MOUNT; for object-store OBJECTS_URL, REGION, ACCESS_KEY_FILE, SECRET_KEY_FILE; and those of etcdctl.
@@ -96,7 +97,7 @@ deliver() {
   return "$failed"
 }
 
-# Kept are the newest, and the newest of each of the last days on which there is one.
+# Kept are the newest, and the newest of each of the last days on which there is one; delivered or not.
 prune() {
   local name day last='' count=0 days=0
   for name in $(snapshots); do

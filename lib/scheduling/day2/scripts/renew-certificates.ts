@@ -35,6 +35,7 @@ if [ "\${#due[@]}" -gt 0 ]; then
     kubeadm certs renew "$name" --config "$CERTIFICATES_CONFIG" >&2
   done
   find "$PKI" -type f -exec chmod go= {} +
+  systemctl start altostratus-keep.service
 fi
 
 if [ -z "$RESTART_FILE" ] || [ ! -e "$RESTART_FILE" ]; then exit 0; fi

@@ -82,6 +82,8 @@ else
   alone() { [ -z "$(others)" ]; }
   wait_until "$(others)still serve other data: run the same command on those hosts, too" alone
 
+  # What the cluster knows of its version and settings goes back; whether this host has the same, the next upgrade finds out.
+  rm -f -- "$DONE_FILE"
   say "Restores $snapshot as cluster $token."
   rm -rf -- "$ETCD_DATA_DIR/restoring"
   bump=(--bump-revision 1000000000 --mark-compacted)

@@ -16,6 +16,7 @@ export class FlannelPlugin implements PodNetworkPlugin {
   public readonly replacesKubeProxy = false;
   public readonly hostPorts = true;
   public readonly oneSubnet: boolean;
+  public readonly unwrapped: boolean;
   public readonly experimental?: string;
   public readonly kernel;
   public readonly modules;
@@ -25,6 +26,7 @@ export class FlannelPlugin implements PodNetworkPlugin {
     const name = backend.backend ?? 'vxlan';
     this.encrypts = name === 'wireguard' || name === 'ipsec';
     this.oneSubnet = name === 'host-gw';
+    this.unwrapped = this.oneSubnet || ('directRouting' in backend && backend.directRouting === true);
     if (name === 'ipsec') this.experimental = "flannel's IPsec backend";
     this.kernel = backendKernel(backend);
     this.modules = backendModules(backend);

@@ -19,6 +19,7 @@ export class KubeRouterPlugin implements PodNetworkPlugin {
   public readonly hostPorts = true;
   /** Without an overlay, routers lead packets from subnet to subnet. */
   public readonly oneSubnet: boolean;
+  public readonly unwrapped: boolean;
   public readonly kernel = [];
   public readonly modules: readonly string[];
 
@@ -26,6 +27,7 @@ export class KubeRouterPlugin implements PodNetworkPlugin {
     this.enforcesPolicies = options.firewall ?? true;
     this.replacesKubeProxy = options.serviceProxy ?? true;
     this.oneSubnet = options.overlay === 'none' && (options.bgp?.peers ?? []).length === 0;
+    this.unwrapped = options.overlay !== 'full';
     this.modules = this.replacesKubeProxy ? IPVS_MODULES : [];
   }
 

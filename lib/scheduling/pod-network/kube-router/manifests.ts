@@ -85,16 +85,19 @@ const PLUGINS = {
 
 /**
  * Puts the plugins and their configuration on the host. The configuration is only written anew where ours changed: what
- * kube-router added to it must stay while it starts again, or new pods have no addresses.
+ * kube-router added to it must stay while it starts again, or new pods have no addresses. Root alone reads it (CIS 1.1.9):
+ * kube-router writes into the file that is there, so its mode stays.
  */
 const INSTALL_SCRIPT = `set -e
 /usr/local/bin/cni-install
+umask 077
 cd /etc/cni/net.d
 if ! cmp -s ${SETTINGS_FOLDER}/cni-conf.json .kuberouter-source || [ ! -e 10-kuberouter.conflist ]; then
   cp ${SETTINGS_FOLDER}/cni-conf.json .kuberouter-new
   mv .kuberouter-new 10-kuberouter.conflist
   cp ${SETTINGS_FOLDER}/cni-conf.json .kuberouter-source
 fi
+chmod 600 10-kuberouter.conflist .kuberouter-source
 `;
 
 const INSTALL: k8s.Container = {

@@ -2,10 +2,9 @@ import type { Construct } from 'constructs';
 import { PlatformConstruct } from '../../../core/construct';
 import { addressRange } from '../../../iaas/traffic/address-range';
 import { declareFlows, tcp } from '../../../iaas/traffic/flow';
-import { HostGroup } from '../../../iaas/traffic/host-group';
 import { Ports } from '../../../scheduling/bootstrap/paths';
 import type { Cluster } from '../../../scheduling/cluster';
-import { nodesOf } from '../../../scheduling/cluster-flows';
+import { etcdOf, nodesOf } from '../../../scheduling/cluster-flows';
 import { MONITORING_PORTS } from '../ports';
 import { certificateEndsPart, etcdMetricsPart } from './host-parts';
 
@@ -23,7 +22,6 @@ export class MonitoredHosts extends PlatformConstruct {
     const nodes = nodesOf(cluster);
     // Where the pod network hides pods behind their node, it is the node that asks.
     const from = [addressRange(`pods of cluster ${clusterName}`, [podCidr]), nodes];
-    const etcd = new HostGroup(this, { role: 'etcd', members: () => cluster.etcd });
     declareFlows(this, () => [
       {
         from,
@@ -33,7 +31,7 @@ export class MonitoredHosts extends PlatformConstruct {
       },
       {
         from,
-        to: etcd,
+        to: etcdOf(cluster),
         traffic: [tcp(Ports.etcdMetrics)],
         why: `Prometheus of cluster ${clusterName} reads measurements of its etcd`,
       },

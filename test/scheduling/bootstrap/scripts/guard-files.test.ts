@@ -63,3 +63,25 @@ test('does nothing at the first boot, and says how it is called', () => {
   expect(guard('mend')).toMatchObject({ status: 0, stderr: '' });
   expect(guard('else').status).toBe(2);
 });
+
+test('leaves what somebody made shorter before the host was shut down', () => {
+  guard('keep');
+  sandbox.write('etc/manifest.yaml', MANIFEST.slice(0, 20));
+  guard('keep');
+  expect(guard('mend')).toMatchObject({ status: 0, stderr: '' });
+  expect(sandbox.read('etc/manifest.yaml')).toBe(MANIFEST.slice(0, 20));
+});
+
+test('puts back nothing that is not guarded any more, and forgets it', () => {
+  guard('keep');
+  sandbox.write('etc/pki/server.key', '');
+  const fewer = (what: string) =>
+    sandbox.run(`set -- ${what}\n${GUARD_FILES}`, {
+      KEPT: sandbox.path('kept'),
+      GUARDED: sandbox.path('etc/manifest.yaml'),
+    });
+  expect(fewer('mend')).toMatchObject({ status: 0, stderr: '' });
+  expect(sandbox.read('etc/pki/server.key')).toBe('');
+  fewer('keep');
+  expect(sandbox.read(`kept${sandbox.path('etc/pki/server.key')}`)).toBeUndefined();
+});

@@ -127,9 +127,10 @@ describe('waits, and says once for what,', () => {
   /** What it said when it has slept as often, and whether it went on to join. */
   const waited = (times: number, after = '') => {
     const slept = sandbox.path('slept');
+    const last = after || 'kill -TERM "$PPID"';
     sandbox.program(
       'sleep',
-      `echo x >>'${slept}'; if [ "$(wc -l <'${slept}')" -lt ${times} ]; then exit 0; fi; ${after || 'kill -TERM "$PPID"'}`,
+      `echo x >>'${slept}'; n=$(wc -l <'${slept}'); if [ "$n" = 20 ]; then kill -TERM "$PPID"; elif [ "$n" -ge ${times} ]; then ${last}; fi`,
     );
     const { stderr, calls } = join();
     const said = stderr.split('\n').filter((line) => line.startsWith('Waiting: '));

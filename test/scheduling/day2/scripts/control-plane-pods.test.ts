@@ -9,7 +9,7 @@ const ANNOTATED =
 
 let sandbox: Sandbox;
 beforeEach(() => {
-  sandbox = new Sandbox().program('curl');
+  sandbox = new Sandbox().program('curl').program('systemctl');
   for (const name of NAMES) sandbox.write(manifest(name), name === 'kube-apiserver' ? ANNOTATED : PLAIN);
   // A process is another one when the content of its manifest is; it is gone with the manifest.
   sandbox.program(
@@ -50,6 +50,11 @@ test('stop moves the manifests away, start brings them back; both may be done tw
   for (const name of NAMES) expect(sandbox.read(manifest(name))).toBeUndefined();
   for (const what of ['start', 'start']) expect(pods(what).status).toBe(0);
   expect(sandbox.read(manifest('kube-apiserver'))).toBe(ANNOTATED);
+});
+
+test('what is there afterwards is kept', () => {
+  const kept = (what: string) => pods(what).calls.includes('systemctl start altostratus-keep.service');
+  expect([kept('restart'), kept('stop'), kept('start')]).toEqual([true, false, true]);
 });
 
 test('stop waits for the processes, and says for which', () => {

@@ -10,6 +10,7 @@ function certificate(days: number): string {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 }
+const KEEP = 'systemctl start altostratus-keep.service';
 const SOON = certificate(30);
 const LATE = certificate(300);
 const kubeconfig = (text: string) =>
@@ -17,7 +18,7 @@ const kubeconfig = (text: string) =>
 
 let sandbox: Sandbox;
 beforeEach(() => {
-  sandbox = new Sandbox().program('kubeadm').program('restart');
+  sandbox = new Sandbox().program('kubeadm').program('restart').program('systemctl');
   sandbox.program('etcdctl', `rm -f '${sandbox.path('restart')}'`);
   sandbox.write('pki/etcd/server.crt', LATE).write('pki/apiserver.crt', LATE);
   sandbox.write('conf/admin.conf', kubeconfig(LATE));
@@ -50,6 +51,7 @@ test('what ends soon is renewed, then the control plane is restarted under the l
   expect(calls).toEqual([
     'kubeadm certs renew apiserver --config /certs.yaml',
     'kubeadm certs renew admin.conf --config /certs.yaml',
+    KEEP,
     'etcdctl --endpoints=https://10.0.0.1:2379 lock --ttl=60 /lock restart',
   ]);
 });
@@ -62,7 +64,7 @@ test('a damaged one is renewed', () => {
 test('etcd reads them itself: nothing is restarted', () => {
   sandbox.write('pki/etcd/server.crt', SOON);
   const { calls } = renew({ RESTART_FILE: '', RESTART_PROGRAM: '' });
-  expect(calls).toEqual(['kubeadm certs renew etcd-server --config /certs.yaml']);
+  expect(calls).toEqual(['kubeadm certs renew etcd-server --config /certs.yaml', KEEP]);
 });
 
 test('who was cut off before the restart makes up for it', () => {

@@ -25,15 +25,15 @@ test('makes none where there is nothing to encrypt, or where one is given', () =
   expect(secrets(PodNetwork.flannel({ backend: 'ipsec', psk }))).toEqual([]);
 });
 
-test('the Plan says what a key from outside must look like', () => {
-  for (const backend of ['wireguard', 'ipsec'] as const) {
-    const platform = new Platform({ name: 'keys', environment: 'test', domain: 'example.com' });
-    const psk = Secret.fromEnvironment(platform, 'psk', 'PSK');
-    const synthesis = synthesize(healthy({ podNetwork: PodNetwork.flannel({ backend, psk }) }).platform);
-    expect(synthesis.ok).toBe(true);
-    expect(psk.forms).toEqual([KEY_FORMS[backend]]);
-  }
+test.each(['wireguard', 'ipsec'] as const)('a key for %s that is given must have the form of one', (backend) => {
+  const keys = new Platform({ name: 'keys', environment: 'test', domain: 'example.com' });
+  const psk = Secret.fromEnvironment(keys, 'psk', 'PSK');
+  sample({ podNetwork: PodNetwork.flannel({ backend, psk }) });
+  expect(psk.forms).toEqual([KEY_FORMS[backend]]);
+});
+
+test('the Plan says what a key must look like', () => {
   const made = synthesize(healthy({ podNetwork: PodNetwork.flannel({ backend: 'ipsec' }) }).platform);
-  const plan = made.ok ? made.plan.secrets.find(({ path }) => path.endsWith('/flannel-psk')) : undefined;
-  expect(plan?.forms).toEqual([KEY_FORMS.ipsec]);
+  if (!made.ok) throw new Error(JSON.stringify(made.findings));
+  expect(made.plan.secrets.find(({ path }) => path.endsWith('/flannel-psk'))?.forms).toEqual([KEY_FORMS.ipsec]);
 });

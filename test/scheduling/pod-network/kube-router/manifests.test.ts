@@ -110,6 +110,45 @@ test('tells routers of its addresses', () => {
   expect(list.join()).not.toMatch(/password|advertise-external/);
 });
 
+describe('the file of its plugins on a host', () => {
+  const { spec } = objectOf(settled().platform, 'DaemonSet', 'kube-router') as unknown as InitAgent;
+  const script = spec.template.spec.initContainers.find(({ name }) => name === 'install-cni')?.command[2] ?? '';
+  let root: string;
+  const file = () => path.join(root, 'net.d/10-kuberouter.conflist');
+  const mode = () => (fs.statSync(file()).mode & 0o777).toString(8);
+  const install = () =>
+    execFileSync('sh', ['-c', `umask 022\n${rooted(script)}`], { env: { PATH: process.env.PATH ?? '' } });
+  const rooted = (text: string) =>
+    text
+      .replaceAll('/etc/cni/net.d', `${root}/net.d`)
+      .replaceAll('/etc/kube-router/', `${root}/settings/`)
+      .replace('/usr/local/bin/cni-install', `touch ${root}/plugin`);
+
+  beforeEach(() => {
+    root = fs.mkdtempSync(path.join(os.tmpdir(), 'altostratus-'));
+    for (const folder of ['net.d', 'settings']) fs.mkdirSync(path.join(root, folder));
+    fs.writeFileSync(path.join(root, 'settings/cni-conf.json'), '{"new":1}', { mode: 0o644 });
+  });
+
+  afterEach(() => {
+    fs.rmSync(root, { recursive: true });
+  });
+
+  test('is for root alone, while others may run the plugins', () => {
+    install();
+    expect([mode(), fs.readFileSync(file(), 'utf8')]).toEqual(['600', '{"new":1}']);
+    expect((fs.statSync(path.join(root, 'plugin')).mode & 0o777).toString(8)).toBe('644');
+  });
+
+  test('keeps what kube-router added, and is closed where it was open', () => {
+    install();
+    fs.writeFileSync(file(), '{"new":1,"ranges":1}');
+    fs.chmodSync(file(), 0o644);
+    install();
+    expect([mode(), fs.readFileSync(file(), 'utf8')]).toEqual(['600', '{"new":1,"ranges":1}']);
+  });
+});
+
 describe('passwords of routers', () => {
   const root = new Platform({ name: 'keys', environment: 'test', domain: 'example.com' });
   const password = Secret.fromEnvironment(root, 'router', 'ROUTER');

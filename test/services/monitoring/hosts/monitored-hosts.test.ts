@@ -45,6 +45,6 @@ it('says who asks whom, so that firewalls let it in', () => {
     })),
   ).toEqual([
     { from: ['pods of cluster main', 'dc1-main-nodes'], to: 'dc1-main-nodes', ports: [10_250, 9_100] },
-    { from: ['pods of cluster main', 'dc1-main-nodes'], to: 'dc1-main-monitoring-hosts-etcd', ports: [2_381] },
+    { from: ['pods of cluster main', 'dc1-main-nodes'], to: 'dc1-main-etcd', ports: [2_381] },
   ]);
 });
