@@ -23,6 +23,7 @@ import { clusterWithoutDns } from './cluster-without-dns';
 import { componentValue } from './component-value';
 import { configSpace } from './config-space';
 import { containerRuntimeApi } from './container-runtime-api';
+import { containerdPackage } from './containerd-package';
 import { containerdVersion } from './containerd-version';
 import { controlPlaneSize } from './control-plane-size';
 import { dataDisk } from './data-disk';
@@ -163,6 +164,7 @@ export const RULES: readonly Rule[] = [
   componentValue,
   configSpace,
   containerRuntimeApi,
+  containerdPackage,
   containerdVersion,
   controlPlaneSize,
   dataDisk,

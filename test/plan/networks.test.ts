@@ -123,7 +123,6 @@ describe('the network of a site, as data', () => {
       ),
       'udp 51820 fra-main-nodes',
       'udp 51820 10.10.0.0/16',
-      'any 10.244.0.0/16',
     ]);
     expect(rules('main-api-balancer')).toEqual(
       ['fra-main-nodes', '10.10.0.0/16', '10.244.0.0/16', '172.16.3.0/24'].map((peer) => `tcp 6443 ${peer}`),

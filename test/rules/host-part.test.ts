@@ -71,6 +71,13 @@ describe('host-part', () => {
       'is "../../etc/shadow" of its archive',
       '`tar -tzf`',
     ],
+    [
+      'a boolean of SELinux that none can be',
+      { selinux: [{ kind: 'boolean', name: '-P x' }] },
+      'The boolean "-P x" of SELinux of host',
+      'letters, digits',
+    ],
+    ['a masked unit that is none', { masked: ['firewalld'] }, 'The unit "firewalld" of host', 'kind of unit'],
     ['a module with blanks', { modules: ['a b'] }, 'The kernel module "a b" of host', 'as `lsmod` says it'],
     [
       'a pattern of kernel settings',

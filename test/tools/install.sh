@@ -13,17 +13,17 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # Packages that the checks start or call, and what two of the Go programs are linked with.
 # cloud-init's own dependencies are enough for `cloud-init schema`.
-debian_packages=(haproxy keepalived cloud-init nftables systemd-container debootstrap iproute2 libseccomp-dev)
+debian_packages=(haproxy keepalived cloud-init nftables systemd-container debootstrap iproute2 libseccomp-dev dnf)
 
 # tool  folder of its go.mod  module  package to build
 tools='
-etcd                     .        go.etcd.io/etcd/server/v3               go.etcd.io/etcd/server/v3
+etcd                     etcd     go.etcd.io/etcd/server/v3               go.etcd.io/etcd/server/v3
 kube-apiserver           .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-apiserver
 kubeadm                  .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kubeadm
 kube-controller-manager  .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-controller-manager
 kube-scheduler           .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-scheduler
-etcdctl                  .        go.etcd.io/etcd/etcdctl/v3              go.etcd.io/etcd/etcdctl/v3
-etcdutl                  .        go.etcd.io/etcd/etcdutl/v3              go.etcd.io/etcd/etcdutl/v3
+etcdctl                  etcd     go.etcd.io/etcd/etcdctl/v3              go.etcd.io/etcd/etcdctl/v3
+etcdutl                  etcd     go.etcd.io/etcd/etcdutl/v3              go.etcd.io/etcd/etcdutl/v3
 kubectl                  .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kubectl
 kubelet                  .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kubelet
 kube-proxy               .        k8s.io/kubernetes                       k8s.io/kubernetes/cmd/kube-proxy

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { HostSpec, HostUnit } from './model';
+import type { HostFile, HostSpec, HostUnit } from './model';
 
 /** A value that a host cannot have. */
 export interface ValueFault {
@@ -17,35 +17,39 @@ export interface ValueFault {
  * Users and repositories are judged where sites take them.
  */
 export function* valueFaults(spec: HostSpec): Iterable<ValueFault> {
-  for (const { path, mode, readBy = [] } of spec.files) {
-    const what = `The file "${path}"`;
-    yield* pathFault(what, path);
-    yield* modeFault(what, mode);
-    for (const unit of readBy) yield* startedFault(unit);
-  }
+  for (const file of spec.files) yield* fileFaults(file);
   yield* folderFaults(spec.files.map(({ path }) => path));
   for (const download of spec.downloads) yield* downloadFaults(download);
   yield* packageFaults(spec);
   for (const authority of spec.trust) yield* authorityFaults(authority);
-  for (const name of spec.modules)
-    if (!/^\w[\w-]*$/.test(name))
-      yield {
-        what: `The kernel module "${name}"`,
-        wrong: 'is not the name of a module',
-        remedy: 'Use its name alone, as `lsmod` says it: letters, digits, "_" and "-", e.g. "br_netfilter".',
-      };
+  for (const name of spec.modules) yield* moduleFault(name);
   for (const [name, value] of Object.entries(spec.sysctls)) yield* sysctlFaults(name, value);
   for (const unit of spec.units) yield* unitFaults(unit);
-  for (const name of spec.services) yield* startedFault(name);
+  for (const need of spec.selinux)
+    if (need.kind !== 'permissive' && !/^\w+$/.test(need.name))
+      yield {
+        what: `The ${need.kind} "${need.name}" of SELinux`,
+        wrong: 'has a name that none of them can have',
+        remedy: 'Use letters, digits and "_", e.g. "haproxy_connect_any" or "keepalived_t".',
+      };
+  for (const name of [...spec.services, ...spec.masked]) yield* startedFault(name);
   // The host's own name is judged as such.
   for (const { address, name } of spec.aliases) if (name !== spec.hostname) yield* aliasFaults(address, name);
+}
+
+function* fileFaults({ path, mode, readBy = [] }: HostFile): Iterable<ValueFault> {
+  const what = `The file "${path}"`;
+  yield* pathFault(what, path);
+  yield* modeFault(what, mode);
+  for (const unit of readBy) yield* startedFault(unit);
 }
 
 function* pathFault(what: string, path: string): Iterable<ValueFault> {
   const parts = path.split('/').slice(1);
   const isSound =
     path.startsWith('/') &&
-    !/[\p{Cc}\\]/u.test(path) &&
+    path.trimEnd() === path &&
+    !/[\p{Cc}\u2028\u2029\\]/u.test(path) &&
     parts.every((part) => part !== '' && part !== '.' && part !== '..' && Buffer.byteLength(part) <= 255);
   if (!isSound)
     yield {
@@ -146,6 +150,15 @@ function isCertificate(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function* moduleFault(name: string): Iterable<ValueFault> {
+  if (!/^\w[\w-]*$/.test(name))
+    yield {
+      what: `The kernel module "${name}"`,
+      wrong: 'is not the name of a module',
+      remedy: 'Use its name alone, as `lsmod` says it: letters, digits, "_" and "-", e.g. "br_netfilter".',
+    };
 }
 
 function* sysctlFaults(name: string, value: string): Iterable<ValueFault> {

@@ -57,6 +57,13 @@ describe('a host with several balancers', () => {
   const { api, web, targets } = twoBalancers('eth0');
   const [first, , third] = targets;
 
+  test('has SELinux let both do their work', () => {
+    expect(first?.host.merge().spec.selinux).toEqual([
+      { kind: 'boolean', name: 'haproxy_connect_any' },
+      { kind: 'domain', name: 'keepalived_t' },
+    ]);
+  });
+
   test('has one haproxy and one keepalived for all of them', () => {
     expect(fileOf(first, '/etc/haproxy/haproxy.cfg').match(/^ {2}bind 10.*$/gm)).toEqual([
       '  bind 10.10.0.10:8443',

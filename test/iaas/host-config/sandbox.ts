@@ -63,7 +63,17 @@ export class Sandbox {
   public constructor(private readonly family: 'debian' | 'rhel' = 'debian') {
     this.base = fs.mkdtempSync(path.join(os.tmpdir(), 'altostratus-'));
     this.root = path.join(this.base, 'root');
-    for (const folder of ['root/etc/systemd/system', 'root/usr/sbin', 'bin', 'active', 'packages', 'users', 'web', 'booleans', 'modules'])
+    for (const folder of [
+      'root/etc/systemd/system',
+      'root/usr/sbin',
+      'bin',
+      'active',
+      'packages',
+      'users',
+      'web',
+      'booleans',
+      'modules',
+    ])
       fs.mkdirSync(path.join(this.base, folder), { recursive: true });
     for (const [name, body] of Object.entries(this.stubs()))
       fs.writeFileSync(

@@ -44,6 +44,7 @@ describe('renderScript', () => {
     expect(calls.filter((call) => /restart|reload|start|enable|install|mask/.test(call))).toEqual([
       // Stand-ins do not mask anything, so it is asked for again.
       'systemctl mask --quiet swap.target',
+      'systemctl mask --quiet -- firewalld.service',
     ]);
   });
 

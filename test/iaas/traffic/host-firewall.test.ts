@@ -31,6 +31,8 @@ describe('the rules of a host', () => {
     expect(rulesOf(hosts[0])).toContain('policy drop');
     const { spec } = hosts[0].host.merge();
     expect(spec.packages).toContain('nftables');
+    expect(spec.masked).toEqual(['firewalld.service']);
+    expect(machine.host.merge().spec.masked).toEqual([]);
     expect(spec.files.find(({ path }) => path === FIREWALL_PATH)?.readBy).toEqual(['altostratus-firewall.service']);
     const unit = spec.units.find(({ name }) => name === 'altostratus-firewall.service')?.content;
     expect(unit).toContain(`ExecStart=/usr/sbin/nft -f ${FIREWALL_PATH}\n`);

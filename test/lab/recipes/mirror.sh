@@ -6,7 +6,7 @@ tools=$1 pins=$2 folder=$3
 
 # The version that a go.mod pins for a module, without v.
 pinned() { awk -v module="$2" '$1 == module && $2 ~ /^v/ { print substr($2, 2); exit } $2 == module && $3 ~ /^v/ { print substr($3, 2); exit }' "$pins/$1/go.mod"; }
-etcd=$(pinned . go.etcd.io/etcd/server/v3)
+etcd=$(pinned etcd go.etcd.io/etcd/server/v3)
 containerd=$(pinned host github.com/containerd/containerd/v2)
 runc=$(pinned host github.com/opencontainers/runc)
 plugins=$(pinned host github.com/containernetworking/plugins)

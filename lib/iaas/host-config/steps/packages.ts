@@ -6,7 +6,7 @@ export const PACKAGES_STEP = `set_repositories() {
   for file in "$root${DATA.repositories}"/*; do
     case $file in
     *.sources) ! has apt-get || replace "$root/etc/apt/sources.list.d/altostratus-\${file##*/}" <"$file" || return 1 ;;
-    *.repo) ! has dnf || replace "$root/etc/yum.repos.d/altostratus-\${file##*/}" <"$file" || return 1 ;;
+    *.repo) has apt-get || ! has dnf || replace "$root/etc/yum.repos.d/altostratus-\${file##*/}" <"$file" || return 1 ;;
     esac
   done
 }

@@ -3,17 +3,15 @@
 # MAX_UNAVAILABLE: how many workers at once, 1 when nothing is said. ALTOSTRATUS_SSH: another ssh command, with its options.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-read -r -a ssh <<<"${ALTOSTRATUS_SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10}"
 at_once=${MAX_UNAVAILABLE:-1}
+# A host that loses its power meanwhile says no goodbye: after three questions without an answer it is taken for gone.
+read -r -a ssh <<<"${ALTOSTRATUS_SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15}"
 
-say() { printf 'upgrade: %s\n' "$*" >&2; }
+say() { printf '%s: %s\n' "$(basename -- "$0" .sh)" "$*" >&2; }
 refuse() {
   say "$*"
   exit 1
 }
-
-hosts() { awk -v role="$1" '$1 == role { print $2, $3 }' "$here/upgrade-hosts"; }
-names() { hosts "$1" | cut -d ' ' -f 1; }
 
 # Words are names and options: nothing in them is for a shell.
 on() {
@@ -22,12 +20,20 @@ on() {
   "${ssh[@]}" "$target" "if [ \"\$(id -u)\" = 0 ]; then $*; else sudo -n $*; fi" </dev/null
 }
 
-# What the host gets now: new versions are installed by it, and nothing of the cluster is restarted.
-give() {
-  say "$1: boot.sh"
+# A script on standard input is run over there.
+run_on() { # TARGET
   # shellcheck disable=SC2016 # it is for the shell over there
-  "${ssh[@]}" "$2" 'if [ "$(id -u)" = 0 ]; then bash -s; else sudo -n bash -s; fi' <"$here/../../hosts/$1/boot.sh"
+  "${ssh[@]}" "$1" 'if [ "$(id -u)" = 0 ]; then bash -s; else sudo -n bash -s; fi'
 }
+
+# What the host gets now: programs are installed by it.
+give() { # NAME TARGET
+  say "$1: boot.sh"
+  run_on "$2" <"$here/../../hosts/$1/boot.sh"
+}
+
+hosts() { awk -v role="$1" '$1 == role { print $2, $3 }' "$here/upgrade-hosts"; }
+names() { hosts "$1" | cut -d ' ' -f 1; }
 
 # Nobody is upgraded while somebody is away.
 check_all() {

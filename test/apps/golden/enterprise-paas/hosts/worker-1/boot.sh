@@ -14,6 +14,8 @@ put() {
   if cmp -s -- "$work/new" "$path" && [ "$(stat -c %a -- "$path")" = "${1#0}" ]; then return; fi
   mkdir -p -- "${path%/*}"
   install -m "$1" -T -- "$work/new" "$path.altostratus-$$"
+  # After a power cut the file is what it was or what it is to be, never a part of it.
+  sync -- "$path.altostratus-$$"
   mv -fT -- "$path.altostratus-$$" "$path"
   printf 'altostratus: wrote %s\n' "$2" >&2
 }
@@ -46,17 +48,9 @@ put '0644' '/etc/altostratus/firewall.nft' <<'END_OF_FILE'
 table inet altostratus
 delete table inet altostratus
 table inet altostratus {
-  chain input {
-    type filter hook input priority filter; policy drop;
-    iif "lo" accept
-    ct state established,related accept
-    # ICMP for IPv4 and IPv6: without it large packets get lost, and IPv6 has no neighbors.
-    meta l4proto { 1, 58 } accept
-    # Answers to a request for an address that was sent to everybody.
-    udp sport 67 udp dport 68 accept
-    ip6 saddr fe80::/10 udp dport 546 accept
+  chain declared {
     # administrators come by SSH, from named networks only
-    ip saddr { 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16 } tcp dport 22 accept
+    ip saddr 10.9.0.0/24 tcp dport 22 accept
     # API servers of cluster main reach kubelets for logs and exec, pods for metrics
     ip saddr { 10.10.1.11/32, 10.10.1.12/32, 10.10.1.13/32, 10.244.0.0/16 } tcp dport 10250 accept
     # Services of cluster main at node ports; balancers are let in to theirs alone
@@ -67,20 +61,54 @@ table inet altostratus {
     ip saddr 10.10.0.0/16 meta l4proto 4 accept
     # Services of cluster main are carried out on every node
     ip saddr { 10.10.0.0/16, 10.244.0.0/16 } ip daddr 10.96.0.0/16 accept
+    # administrators and delivery put images into registry.dev.example.com
+    ip saddr 10.9.0.0/24 tcp dport 30000 accept
     # clients of the balancer dc1/main/public/balancer
     meta nfproto ipv4 tcp dport { 80, 443 } accept
     # the balancer dc1/main/public/balancer and its health checks
     ip saddr { 10.10.1.31/32, 10.10.1.32/32, 10.10.1.33/32, 10.10.1.34/32, 10.10.1.35/32 } tcp dport 30001-30002 accept
     # hosts of dc1/main/public/balancer agree by VRRP on who has its address
     ip saddr { 10.10.1.31/32, 10.10.1.32/32, 10.10.1.33/32, 10.10.1.34/32, 10.10.1.35/32 } meta l4proto 112 accept
+  }
+
+  chain refused {
     meta pkttype host limit rate 6/minute log prefix "altostratus: refused "
+    drop
+  }
+
+  chain input {
+    type filter hook input priority filter; policy drop;
+    iif "lo" accept
+    ct state established,related accept
+    # ICMP for IPv4 and IPv6: without it large packets get lost, and IPv6 has no neighbors.
+    meta l4proto { 1, 58 } accept
+    # Answers to a request for an address that was sent to everybody.
+    udp sport 67 udp dport 68 accept
+    ip6 saddr fe80::/10 udp dport 546 accept
+    jump declared
+    jump refused
+  }
+
+  chain judged {
+    jump declared
+    jump refused
+  }
+
+  # These ports of this host lead to pods. Nothing of that passes the chain above, so they are judged before they are sent on.
+  chain translated {
+    type filter hook prerouting priority -110; policy accept;
+    iif "lo" accept
+    ct state established,related accept
+    fib daddr type != local accept
+    tcp dport 30000-32767 jump judged
+    udp dport 30000-32767 jump judged
   }
 }
 END_OF_FILE
 
 put '0644' '/etc/altostratus/guard.env' <<'END_OF_FILE'
 KEPT="/var/lib/altostratus/kept"
-GUARDED="/etc/kubernetes /etc/altostratus /etc/etcd/etcd.env /etc/containerd /var/lib/kubelet/config.yaml /var/lib/kubelet/instance-config.yaml /var/lib/kubelet/kubeadm-flags.env"
+GUARDED="/etc/kubernetes/admin.conf /etc/kubernetes/controller-manager.conf /etc/kubernetes/kubelet.conf /etc/kubernetes/scheduler.conf /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key /etc/kubernetes/pki/apiserver-kubelet-client.crt /etc/kubernetes/pki/apiserver-kubelet-client.key /etc/kubernetes/pki/front-proxy-client.crt /etc/kubernetes/pki/front-proxy-client.key /etc/kubernetes/pki/apiserver-etcd-client.crt /etc/kubernetes/pki/apiserver-etcd-client.key /etc/kubernetes/pki/etcd/server.crt /etc/kubernetes/pki/etcd/server.key /etc/kubernetes/pki/etcd/peer.crt /etc/kubernetes/pki/etcd/peer.key /etc/kubernetes/pki/etcd/healthcheck-client.crt /etc/kubernetes/pki/etcd/healthcheck-client.key /etc/kubernetes/manifests /var/lib/kubelet/config.yaml /var/lib/kubelet/instance-config.yaml /var/lib/kubelet/kubeadm-flags.env /etc/kubernetes/pki/ca.crt"
 END_OF_FILE
 
 put '0644' '/etc/altostratus/hostname' <<'END_OF_FILE'
@@ -94,6 +122,17 @@ END_OF_FILE
 
 put '0644' '/etc/altostratus/join.env' <<'END_OF_FILE'
 JOIN_CONFIG="/etc/kubernetes/kubeadm-join.yaml"
+JOIN_KUBECONFIG="/etc/altostratus/join.kubeconfig"
+API_URL="https://api.main.dev.example.com:8443"
+AUTHORITY="/etc/altostratus/ca.crt"
+CLIENT_CERTIFICATE="/var/lib/kubelet/pki/kubelet-client-current.pem"
+VERSION="1.36.3"
+REVISION="334a2f4a6b8d1f99fae03f578021645d"
+DONE_FILE="/var/lib/altostratus/upgraded"
+END_OF_FILE
+
+put '0644' '/etc/altostratus/masked' <<'END_OF_FILE'
+firewalld.service
 END_OF_FILE
 
 put '0644' '/etc/altostratus/node.env' <<'END_OF_FILE'
@@ -126,6 +165,11 @@ put '0644' '/etc/altostratus/secrets' <<'END_OF_FILE'
 /etc/containerd/certs.d/registry.k8s.io/mirror-1.crt
 END_OF_FILE
 
+put '0644' '/etc/altostratus/selinux' <<'END_OF_FILE'
+boolean haproxy_connect_any
+domain keepalived_t
+END_OF_FILE
+
 put '0644' '/etc/altostratus/units' <<'END_OF_FILE'
 defined-by altostratus.target /etc/systemd/system/altostratus.target
 start altostratus-firewall.service
@@ -138,6 +182,7 @@ start containerd.service
 start haproxy.service
 start keepalived.service
 start kubelet.service
+restarted-by kubelet.service altostratus-upgrade
 defined-by altostratus-firewall.service /etc/systemd/system/altostratus-firewall.service
 defined-by altostratus-join.service /etc/systemd/system/altostratus-join.service
 defined-by altostratus.target /etc/systemd/system/altostratus-keep.service
@@ -148,6 +193,10 @@ defined-by haproxy.service /etc/systemd/system/haproxy.service.d/altostratus.con
 defined-by keepalived.service /etc/systemd/system/keepalived.service.d/altostratus.conf
 defined-by kubelet.service /etc/systemd/system/kubelet.service
 defined-by kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
+defined-by containerd.service /etc/systemd/system/containerd.service.d/05-altostratus-firewall.conf
+defined-by kubelet.service /etc/systemd/system/kubelet.service.d/05-altostratus-firewall.conf
+defined-by haproxy.service /etc/systemd/system/haproxy.service.d/05-altostratus-firewall.conf
+defined-by keepalived.service /etc/systemd/system/keepalived.service.d/05-altostratus-firewall.conf
 defined-by altostratus-secrets.service /etc/systemd/system/altostratus-secrets.service
 read-by altostratus-firewall.service /etc/altostratus/firewall.nft
 read-by containerd.service /etc/containerd/config.toml
@@ -165,7 +214,7 @@ put '0644' '/etc/altostratus/upgrade.env' <<'END_OF_FILE'
 ROLES="worker"
 NODE="worker-1"
 TARGET="1.36.3"
-REVISION="e17ef08437a1ae6348cd48d472c2d012"
+REVISION="334a2f4a6b8d1f99fae03f578021645d"
 DONE_FILE="/var/lib/altostratus/upgraded"
 API_URL="https://api.main.dev.example.com:8443"
 AUTHORITY="/etc/altostratus/ca.crt"
@@ -248,7 +297,11 @@ frontend alive
   mode http
   bind /run/haproxy/alive.sock mode 600
   timeout client 5s
-  monitor-uri /
+  http-request set-log-level silent
+  http-request return status 200 if { path / }
+  http-request return status 200 if { path /10.10.0.20 } { nbsrv(dc1-main-public-balancer-80) gt 0 }
+  http-request return status 200 if { path /10.10.0.20 } { nbsrv(dc1-main-public-balancer-443) gt 0 }
+  http-request return status 503
 
 frontend dc1-main-public-balancer-80
   bind 10.10.0.20:80
@@ -294,6 +347,14 @@ vrrp_script haproxy {
   rise 2
 }
 
+vrrp_script served-10.10.0.20 {
+  script "/usr/bin/curl -sf -o /dev/null --max-time 1 --unix-socket /run/haproxy/alive.sock http://localhost/10.10.0.20"
+  interval 1
+  timeout 2
+  fall 3
+  rise 3
+}
+
 vrrp_instance dc1-main-public-balancer {
   state BACKUP
   nopreempt
@@ -313,6 +374,7 @@ vrrp_instance dc1-main-public-balancer {
   }
   track_script {
     haproxy
+    served-10.10.0.20
   }
 }
 END_OF_FILE
@@ -433,6 +495,7 @@ Type=oneshot
 EnvironmentFile=/etc/altostratus/guard.env
 RemainAfterExit=yes
 ExecStart=/usr/local/lib/altostratus/guard-files mend
+ExecStop=/usr/local/lib/altostratus/guard-files keep
 END_OF_FILE
 
 put '0644' '/etc/systemd/system/altostratus-node.service' <<'END_OF_FILE'
@@ -499,6 +562,24 @@ TasksMax=infinity
 OOMScoreAdjust=-999
 END_OF_FILE
 
+put '0644' '/etc/systemd/system/containerd.service.d/05-altostratus-firewall.conf' <<'END_OF_FILE'
+[Unit]
+Wants=altostratus-firewall.service
+After=altostratus-firewall.service
+
+[Service]
+ExecStartPre=+/bin/sh -c 'exec /usr/sbin/nft list chain inet altostratus input >/dev/null'
+END_OF_FILE
+
+put '0644' '/etc/systemd/system/haproxy.service.d/05-altostratus-firewall.conf' <<'END_OF_FILE'
+[Unit]
+Wants=altostratus-firewall.service
+After=altostratus-firewall.service
+
+[Service]
+ExecStartPre=+/bin/sh -c 'exec /usr/sbin/nft list chain inet altostratus input >/dev/null'
+END_OF_FILE
+
 put '0644' '/etc/systemd/system/haproxy.service.d/altostratus.conf' <<'END_OF_FILE'
 [Unit]
 StartLimitIntervalSec=0
@@ -508,6 +589,15 @@ Restart=always
 RestartSec=1
 RuntimeDirectory=haproxy
 RuntimeDirectoryPreserve=yes
+END_OF_FILE
+
+put '0644' '/etc/systemd/system/keepalived.service.d/05-altostratus-firewall.conf' <<'END_OF_FILE'
+[Unit]
+Wants=altostratus-firewall.service
+After=altostratus-firewall.service
+
+[Service]
+ExecStartPre=+/bin/sh -c 'exec /usr/sbin/nft list chain inet altostratus input >/dev/null'
 END_OF_FILE
 
 put '0644' '/etc/systemd/system/keepalived.service.d/altostratus.conf' <<'END_OF_FILE'
@@ -535,6 +625,15 @@ Restart=always
 RestartSec=10
 END_OF_FILE
 
+put '0644' '/etc/systemd/system/kubelet.service.d/05-altostratus-firewall.conf' <<'END_OF_FILE'
+[Unit]
+Wants=altostratus-firewall.service
+After=altostratus-firewall.service
+
+[Service]
+ExecStartPre=+/bin/sh -c 'exec /usr/sbin/nft list chain inet altostratus input >/dev/null'
+END_OF_FILE
+
 put '0600' '/etc/systemd/system/kubelet.service.d/10-kubeadm.conf' <<'END_OF_FILE'
 [Service]
 Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"
@@ -555,11 +654,13 @@ mkdir -p "$KEPT"
 exec 9>"$KEPT.lock"
 flock 9
 
-guarded() { find $GUARDED -type f -size -1024k ! -name '*.part' ! -path '*/kubernetes/tmp/*' 2>/dev/null || true; }
+guarded() { find $GUARDED -type f -size -1024k ! -name '*.part' 2>/dev/null || true; }
 
 keep() {
   local file
+  local -A now=()
   while IFS= read -r file; do
+    now[$file]=1
     if cmp -s "$file" "$KEPT$file"; then continue; fi
     mkdir -p "$(dirname "$KEPT$file")"
     cp -p "$file" "$KEPT$file.part"
@@ -567,7 +668,7 @@ keep() {
     mv "$KEPT$file.part" "$KEPT$file"
   done < <(guarded)
   while IFS= read -r file; do
-    if [ ! -e "${file#"$KEPT"}" ]; then rm -f "$file"; fi
+    if [ -z "${now[${file#"$KEPT"}]-}" ]; then rm -f "$file"; fi
   done < <(find "$KEPT" -type f)
   sync
 }
@@ -579,16 +680,15 @@ torn() {
 }
 
 mend() {
-  local copy file
-  while IFS= read -r copy; do
-    file=${copy#"$KEPT"}
-    if [ -e "$file" ] && torn "$file" "$copy"; then
+  local file
+  while IFS= read -r file; do
+    if [ -e "$KEPT$file" ] && torn "$file" "$KEPT$file"; then
       say "$file was torn: it is put back"
-      cp -p "$copy" "$file.part"
+      cp -p "$KEPT$file" "$file.part"
       sync "$file.part"
       mv "$file.part" "$file"
     fi
-  done < <(find "$KEPT" -type f ! -name '*.part')
+  done < <(guarded)
 }
 
 case ${1:-} in
@@ -608,13 +708,73 @@ umask 077
 
 if [ -e /etc/kubernetes/kubelet.conf ]; then exit 0; fi
 
+said=' '
+wait_for() { # KIND WHAT
+  if [[ $said != *" $1 "* ]]; then
+    printf 'Waiting: %s\n' "$2" >&2
+    said+="$1 "
+  fi
+  sleep 1
+}
+
+offered() {
+  curl --silent --fail --noproxy '*' --max-time 10 --cacert "$AUTHORITY" "$@" "$API_URL/api/v1/namespaces/kube-system/configmaps/kubelet-config" |
+    tr -d ' \n' | sed 's/[,{}]/\n/g' | sed -n 's|^"altostratus.dev/revision":"\([0-9a-f]*\)"$|\1|p'
+}
+token() { sed -n "s/^ *token: *[\"']\{0,1\}\([a-z0-9.]*\).*/header = \"Authorization: Bearer \1\"/p" "$JOIN_KUBECONFIG"; }
+version() {
+  curl --silent --show-error --fail --noproxy '*' --max-time 10 --cacert "$AUTHORITY" --config <(token) "$API_URL/version" 2>&1
+}
+minor() { cut -d . -f 2 <<<"$1"; }
+
 systemctl stop kubelet.service
-rm -f /etc/kubernetes/bootstrap-kubelet.conf /etc/kubernetes/pki/ca.crt
+rm -f /etc/kubernetes/bootstrap-kubelet.conf /etc/kubernetes/pki/ca.crt "$DONE_FILE"
+
+own=$(kubelet --version)
+own=${own#*v}
+while :; do
+  if ! answer=$(version); then
+    case $answer in
+    *' error: 401'*)
+      if [ -n "$(token | grep 'Bearer [a-z0-9]')" ]; then
+        wait_for token 'for the cluster to know the token of this host'
+      else
+        wait_for none "for a token in $JOIN_KUBECONFIG: it is taken away when a host has joined, so deliver that file again"
+      fi
+      ;;
+    *) wait_for answer "for an answer of $API_URL ($answer)" ;;
+    esac
+    continue
+  fi
+  running=$(tr -d ' \n' <<<"$answer" | sed 's/[,{}]/\n/g' | sed -n 's/^"gitVersion":"v\([0-9]*\.[0-9]*\.[^"]*\)"$/\1/p')
+  if [ -z "$running" ]; then
+    wait_for version "for $API_URL to say which version it has"
+  elif [ "$(minor "$own")" -gt "$(minor "$running")" ]; then
+    wait_for upgrade "for the upgrade of the control plane: it has $running, and this host already $own"
+  else
+    break
+  fi
+done
+
+before=$(offered --config <(token)) || before=
 kubeadm join --config "$JOIN_CONFIG"
 
 find /etc/kubernetes -type f -exec chmod go= {} +
 find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
 systemctl start altostratus-keep.service
+
+sed 's/^\( *token:\).*/\1 ""/' "$JOIN_KUBECONFIG" >"$JOIN_KUBECONFIG.part"
+sync "$JOIN_KUBECONFIG.part"
+mv "$JOIN_KUBECONFIG.part" "$JOIN_KUBECONFIG"
+systemctl start altostratus-keep.service
+
+after=$(offered --cert "$CLIENT_CERTIFICATE") || after=
+if [ "$before" = "$REVISION" ] && [ "$after" = "$REVISION" ] && [ "$(kubelet --version)" = "Kubernetes v$VERSION" ]; then
+  mkdir -p "$(dirname "$DONE_FILE")"
+  printf '%s\n' "$REVISION" >"$DONE_FILE"
+else
+  printf 'The cluster has other settings than the files of this host, or did not say: the next upgrade includes this host.\n' >&2
+fi
 END_OF_FILE
 
 put '0755' '/usr/local/lib/altostratus/prepare-node' <<'END_OF_FILE'
@@ -673,6 +833,7 @@ say "Upgrades this host to $TARGET."
 kubeadm upgrade node --ignore-preflight-errors="$IGNORED_CHECKS" >&2
 find /etc/kubernetes -type f -exec chmod go= {} +
 find /var/lib/kubelet -maxdepth 1 -type f -exec chmod go= {} +
+systemctl start altostratus-keep.service
 systemctl restart kubelet.service
 fresh() { ask "/api/v1/nodes/$node" 2>/dev/null | grep -qx "\"kubeletVersion\":\"v$TARGET\""; }
 if ! fresh; then
@@ -700,7 +861,7 @@ try() { "$@" || { failed=1; say "failed: $*"; }; }
 replace() {
   mkdir -p -- "${1%/*}" && cat >"$work/new" || return 1
   cmp -s -- "$work/new" "$1" && return 0
-  install -m 0644 -T -- "$work/new" "$1.altostratus" && mv -fT -- "$1.altostratus" "$1"
+  install -m 0644 -T -- "$work/new" "$1.altostratus" && sync -- "$1.altostratus" && mv -fT -- "$1.altostratus" "$1"
 }
 
 set_hostname() {
@@ -761,7 +922,7 @@ set_repositories() {
   for file in "$root/etc/altostratus/repositories"/*; do
     case $file in
     *.sources) ! has apt-get || replace "$root/etc/apt/sources.list.d/altostratus-${file##*/}" <"$file" || return 1 ;;
-    *.repo) ! has dnf || replace "$root/etc/yum.repos.d/altostratus-${file##*/}" <"$file" || return 1 ;;
+    *.repo) has apt-get || ! has dnf || replace "$root/etc/yum.repos.d/altostratus-${file##*/}" <"$file" || return 1 ;;
     esac
   done
 }
@@ -788,12 +949,33 @@ install_now() (
     "${apt[@]}" update && "${apt[@]}" install --no-install-recommends --allow-downgrades --allow-change-held-packages -- "$@" || exit 1
     for package; do case $package in *=*) apt-mark -q hold -- "${package%%=*}" >/dev/null || exit 1 ;; esac; done
   elif has dnf; then
-    dnf -q -y install -- "${@/=/-}"
+    dnf -q -y --disableexcludes=main install -- "${@/=/-}"
   else
     say 'no apt-get and no dnf here'
     exit 1
   fi
 )
+
+hold_packages() {
+  local names conf=$root/etc/dnf/dnf.conf
+  ! has apt-get && has dnf || return 0
+  names=$(awk '$3 != "*" { printf "%s%s", sep, $2; sep = " " }' "$root/etc/altostratus/packages") || return 1
+  if [ ! -e "$conf" ]; then
+    [ -n "$names" ] || return 0
+    mkdir -p -- "${conf%/*}" && printf '[main]\n' >"$conf" || return 1
+  fi
+  awk -v names="$names" '
+    /^# altostratus: / { getline; next }
+    { all[++n] = $0 }
+    /^exclude[ \t]*=/ { taken = 1 }
+    END {
+      for (i = 1; i <= n; i++) {
+        print all[i]
+        if (all[i] ~ /^\[main\]/ && names != "")
+          print "# altostratus: these have to have one version\n" (taken ? "excludepkgs=" : "exclude=") names
+      }
+    }' "$conf" | replace "$conf"
+}
 
 install_packages() {
   local name rhel version missing=() attempt
@@ -893,6 +1075,35 @@ set_users() {
   return "$result"
 }
 
+set_selinux() {
+  local kind name config=$root/etc/selinux/config result=0
+  [ -e "$root/etc/altostratus/selinux" ] && has getenforce && [ "$(getenforce)" != Disabled ] || return 0
+  while read -r kind name <&3; do
+    case $kind in
+    permissive)
+      [ "$(getenforce)" = Permissive ] || setenforce 0 || result=1
+      ! grep -qs '^SELINUX=enforcing' "$config" || sed -i 's/^SELINUX=enforcing.*/SELINUX=permissive/' "$config" || result=1
+      ;;
+    boolean) [ "$(getsebool "$name")" = "$name --> on" ] || setsebool -P "$name" on || result=1 ;;
+    domain) is_permissive "$name" || make_permissive "$name" || result=1 ;;
+    esac
+  done 3<"$root/etc/altostratus/selinux"
+  return "$result"
+}
+
+is_permissive() { semodule -l | awk -v name="permissive_$1" '$1 == name { found = 1 } END { exit !found }'; }
+make_permissive() { printf '(typepermissive %s)\n' "$1" >"$work/permissive_$1.cil" && semodule -i "$work/permissive_$1.cil"; }
+
+mask_units() {
+  local unit result=0
+  [ -e "$root/etc/altostratus/masked" ] || return 0
+  while read -r unit <&3; do
+    [ "$(readlink "$root/etc/systemd/system/$unit")" = /dev/null ] || systemctl mask --quiet -- "$unit" || result=1
+    case $(systemctl is-active -- "$unit" || true) in active | activating | reloading) systemctl stop -- "$unit" || result=1 ;; esac
+  done 3<"$root/etc/altostratus/masked"
+  return "$result"
+}
+
 set_time_servers() {
   local conf=$root/etc/chrony.conf
   [ -e "$root/etc/altostratus/chrony.conf" ] || return 0
@@ -904,12 +1115,13 @@ noted() { cat -- "$state/started/$1" 2>/dev/null || true; }
 
 refresh_units() {
   local kind unit path seen changed=() units=()
-  local -A definitions=() contents=()
+  local -A definitions=() contents=() others=()
   while read -r kind unit path; do
     if [ -z "${definitions[$unit]+set}" ]; then units+=("$unit") definitions[$unit]='' contents[$unit]=''; fi
     case $kind in
     defined-by) definitions[$unit]+=" $path=$(stamp "$path")" ;;
     read-by) contents[$unit]+=" $path=$(stamp "$path")" ;;
+    restarted-by) others[$unit]=$path ;;
     esac
   done <"$root/etc/altostratus/units"
   for unit in "${units[@]}"; do
@@ -923,7 +1135,9 @@ refresh_units() {
     case $unit:$(systemctl is-active -- "$unit" || true) in
     *.target:*) ;;
     *:active | *:activating | *:reloading)
-      if [ "${seen%%|*}" = "${definitions[$unit]}" ]; then
+      if [ -n "${others[$unit]-}" ]; then
+        say "$unit goes on with what it was started with: ${others[$unit]} restarts it"
+      elif [ "${seen%%|*}" = "${definitions[$unit]}" ]; then
         systemctl reload-or-restart --no-block -- "$unit" || return 1
       else
         systemctl restart --no-block -- "$unit" || return 1
@@ -947,14 +1161,18 @@ try set_time_zone
 try swap_off
 try load_modules
 try set_sysctls
+try set_selinux
 try set_trust early
 try set_repositories
 install_packages || { say 'packages are missing, so nothing is started'; exit 1; }
+try hold_packages
 try set_trust
 install_downloads || { say 'downloads are missing, so nothing is started'; exit 1; }
 try set_users
 try set_time_servers
+try sync -f -- "$root/etc" "$root/usr" "$root/var"
 try refresh_units
+try mask_units
 exit "$failed"
 END_OF_FILE
 
