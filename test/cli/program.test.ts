@@ -77,7 +77,7 @@ describe('synth', () => {
     const { code, out, err } = await run('synth');
     expect(code).toBe(0);
     expect(out).toMatch(/^enterprise \(dev\)\n/);
-    expect(out).toMatch(/^Files +dist +16 written, 0 unchanged$/m);
+    expect(out).toMatch(/^Files +dist +18 written, 0 unchanged$/m);
     expect(out).toMatch(/^Ledger +stacks\/enterprise\.dev\.ledger\.json +1 added: commit it$/m);
     expect(err).toContain('warning control-plane-size  dc1/main');
     expect(project.has('dist/clusters/main/wave-00/base.yaml')).toBe(true);
@@ -144,7 +144,7 @@ describe('synth', () => {
     expect(err).toContain('dist holds passwords and keys now');
     expect(project.read('dist/clusters/main/wave-01/logs.yaml')).not.toContain('${ref[');
     expect(project.read('dist/hosts/dc1-master-1/secrets/etc/kubernetes/pki/ca.key')).toContain('PRIVATE KEY');
-    expect((await run('synth --secrets', { UNUSED: 'given' })).out).toMatch(/0 written, 18 unchanged$/m);
+    expect((await run('synth --secrets', { UNUSED: 'given' })).out).toMatch(/0 written, 20 unchanged$/m);
   });
 
   test('--secrets without a variable that one needs writes nothing', async () => {

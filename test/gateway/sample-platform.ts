@@ -34,6 +34,7 @@ export function sampleCluster({
   const site = new Site(platform, 'dc1', {
     provider: Provider.static({ hosts, ssh: { user: 'ops' } }),
     network: '10.10.0.0/16',
+    access: { ssh: ['10.9.0.0/24'] },
   });
   const cluster = new Cluster(site, 'main', {
     controlPlane: site.hosts('control-plane'),

@@ -14,7 +14,7 @@ import { raiseBridge, removeBridge } from './segment';
 import type { Wire } from './segment';
 import { attempt } from './shell';
 import { Lan } from './lan';
-import { DIST, synth } from './synth';
+import { DIST, forgetLedger, synth } from './synth';
 
 /** A whole platform on one machine: a wire, a registry, hosts that boot from what `synth` wrote. */
 export class Lab {
@@ -37,6 +37,7 @@ export class Lab {
     const base = await baseRoot();
     await raiseBridge();
     const mirror = await LabMirror.start();
+    await forgetLedger();
     await synth(shape, mirror.checksums);
     const registry = await LabRegistry.start(base);
     await registry.fill(await imagesOf(DIST));

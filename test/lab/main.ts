@@ -10,6 +10,7 @@ import { VERSION_BEFORE } from './scenario';
 import type { Scenario } from './scenario';
 import { QUICK, scenarios } from './scenarios';
 import { run } from './shell';
+import { forgetLedger } from './synth';
 
 const USAGE = `npm run lab [-- [--all] [--seed <number>] [--write] [--json <file>] [scenario ...]]`;
 
@@ -110,6 +111,7 @@ function isReady(lab: Lab): Promise<boolean> {
 async function prepare(lab: Lab, { from = 'running', shape }: Scenario): Promise<void> {
   if (from === 'running' && lab.isUp(shape) && (await isReady(lab))) return;
   await lab.raze();
+  await forgetLedger();
   await lab.change(shape);
   if (from === 'nothing') return;
   const hosts = [...shape.etcd, ...shape.masters, ...shape.workers];

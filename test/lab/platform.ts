@@ -70,6 +70,7 @@ export default function labPlatform(settings: z.infer<typeof config>): Platform 
   const site = new Site(platform, 'dc', {
     provider: Provider.static({ hosts: Inventory.of(hosts), ssh: { user: 'root' } }),
     network: Lan.network,
+    access: { ssh: [`${Lan.gateway}/32`] },
   });
   const cluster = new Cluster(site, 'main', {
     version,

@@ -8,11 +8,11 @@ import { run } from './shell';
 export const DIST = path.join(WORK, 'project/dist');
 
 const PROJECT_FOLDER = path.join(WORK, 'project');
+const LEDGER = 'lab.ledger.json';
 let latest: readonly string[] = [];
 
 /**
- * Runs the command line as a user does: program in, files out. Ledger and store of secrets stay from run to run, so that hosts
- * of an earlier one fit to those of the next.
+ * Runs the command line as a user does: program in, files out. The store of secrets stays from run to run.
  */
 export async function synth(shape: LabShape, checksums: string): Promise<void> {
   const { masters, etcd, workers, version, quotaMib = 0 } = shape;
@@ -20,7 +20,7 @@ export async function synth(shape: LabShape, checksums: string): Promise<void> {
   const altostratus = {
     app: path.join(PROJECT, 'test/lab/platform.ts'),
     environment: 'ci',
-    ledger: 'lab.ledger.json',
+    ledger: LEDGER,
   };
   const manifest = JSON.stringify({ name: 'lab', private: true, altostratus });
   await fs.writeFile(path.join(PROJECT_FOLDER, 'package.json'), manifest);
@@ -31,6 +31,11 @@ export async function synth(shape: LabShape, checksums: string): Promise<void> {
     `checksums=${checksums}`,
   ].flatMap((setting) => ['--set', setting]);
   await altostratusCli('synth', '--secrets', '--no-frozen');
+}
+
+/** The platform is made anew from nothing: who has which number, and which version it had, is forgotten. */
+export async function forgetLedger(): Promise<void> {
+  await fs.rm(path.join(PROJECT_FOLDER, LEDGER), { force: true });
 }
 
 /** An administrator's kubeconfig for the platform that was synthesized last. */

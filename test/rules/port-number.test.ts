@@ -1,12 +1,12 @@
 import { declareFlows, HostGroup, Inventory, Provider, Site, Traffic } from 'altostratus';
 import { found, healthy, HEALTHY, platform } from './fixtures';
 
-function faults(port: number, flows: readonly Parameters<typeof Traffic.tcp>[0][] = []) {
+function faults(port: number, ports: readonly (number | { from: number; to: number })[] = []) {
   const root = platform();
   const provider = Provider.static({ hosts: Inventory.of(HEALTHY), ssh: { user: 'ops', port } });
   const site = new Site(root, 'dc1', { provider, network: '10.10.0.0/16' });
   const hosts = new HostGroup(site, { role: 'all', members: () => site.machines });
-  declareFlows(site, () => [{ from: [hosts], to: hosts, traffic: [Traffic.udp(...flows)], why: 'a test' }]);
+  declareFlows(site, () => [{ from: [hosts], to: hosts, traffic: [Traffic.udp(...ports)], why: 'a test' }]);
   return found(root, 'port-number');
 }
 

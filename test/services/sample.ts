@@ -45,7 +45,12 @@ export interface Sample {
 /** A platform with one cluster and nothing on it. */
 export function sample(podNetwork = PodNetwork.kubeRouter()): Sample {
   const platform = new Platform({ name: 'sample', environment: 'test', domain: 'sample.example' });
-  const site = new Site(platform, 'dc1', { provider: PROVIDER, network: '10.10.0.0/16', zones: 1 });
+  const site = new Site(platform, 'dc1', {
+    provider: PROVIDER,
+    network: '10.10.0.0/16',
+    zones: 1,
+    access: { ssh: ['10.9.0.0/24'] },
+  });
   const cluster = new Cluster(site, 'main', {
     controlPlane: Machines.of(3, SIZE),
     etcd: Etcd.stacked(),

@@ -62,11 +62,13 @@ async function controlPlane(lab: Lab, ssh: SshAccess, note: (text: string) => vo
   const victim = lab.host('m1');
   const began = Date.now();
   const cutOff = upgradeBy(ssh, 'control-plane');
-  await until(
+  const begun = until(
     `${victim.name} is being upgraded`,
     async () => (await victim.exec('test -e /var/lib/altostratus/upgrade-begun')).code === 0,
-    300,
+    400,
   );
+  const early = await Promise.race([begun, cutOff]);
+  if (typeof early === 'object') throw new Error(`upgrade.sh ended with ${early.code}\n${early.stderr}`);
   await victim.powerOff();
   const { code } = await cutOff;
   if (code === 0) throw new Error('it did not notice that a host had lost its power');
