@@ -53,11 +53,9 @@ export class LabRegistry {
     const missing = images.filter((image) => !this.held.has(image));
     if (missing.length === 0) return;
     const script = recipe('images.sh');
-    const key = createHash('sha256')
-      .update(TOOLS)
-      .update(await fs.readFile(script))
-      .digest('hex')
-      .slice(0, 12);
+    const hash = createHash('sha256').update(TOOLS);
+    for (const part of ['images.sh', 'pause.c', 'flannel-plugin.sh']) hash.update(await fs.readFile(recipe(part)));
+    const key = hash.digest('hex').slice(0, 12);
     const wanted = missing.map((image) => `${withoutHost(image)}=${kindOf(image)}`);
     await run('bash', [script, TOOLS, this.base, Lan.registry, path.join(CACHE, `layers-${key}`), ...wanted]);
     for (const image of missing) this.held.add(image);

@@ -1,5 +1,8 @@
-// What keeps a pod's namespaces: waits until it is told to end, and reaps what is left to it.
+// What keeps a pod's namespaces: waits until it is told to end, and reaps what is left to it. With -v, as the job runs it by
+// which kubeadm looks before an upgrade whether pods can be made, it says what it is and ends.
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,7 +11,8 @@ static void reap(int number) {
   while (waitpid(-1, 0, WNOHANG) > 0) {}
 }
 
-int main(void) {
+int main(int count, char **words) {
+  if (count > 1 && strcmp(words[1], "-v") == 0) return puts("pause") < 0;
   signal(SIGINT, end);
   signal(SIGTERM, end);
   signal(SIGCHLD, reap);
