@@ -61,13 +61,18 @@ const PLUGINS = {
 };
 
 function volumes(secret: boolean): k8s.Volume[] {
+  // The copy on the host gets the same mode, and is for root alone (CIS 1.1.9).
+  const defaultMode = 0o600;
   return [
     { name: 'run', hostPath: { path: '/run/flannel', type: 'DirectoryOrCreate' } },
     { name: 'plugins', hostPath: { path: '/opt/cni/bin', type: 'DirectoryOrCreate' } },
     { name: 'cni', hostPath: { path: '/etc/cni/net.d', type: 'DirectoryOrCreate' } },
     secret
-      ? { name: 'config', projected: { sources: [{ configMap: { name: CONFIG } }, { secret: { name: CONFIG } }] } }
-      : { name: 'config', configMap: { name: CONFIG } },
+      ? {
+          name: 'config',
+          projected: { defaultMode, sources: [{ configMap: { name: CONFIG } }, { secret: { name: CONFIG } }] },
+        }
+      : { name: 'config', configMap: { name: CONFIG, defaultMode } },
     { name: 'xtables-lock', hostPath: { path: '/run/xtables.lock', type: 'FileOrCreate' } },
   ];
 }

@@ -32,9 +32,9 @@ describe.each(['wireguard', 'ipsec'] as const)('backend %s', (backend) => {
     expect(Object.keys(data)).toEqual(['cni-conf.json']);
   });
 
-  test('finds both beside each other', () => {
+  test('finds both beside each other, for root alone (0600)', () => {
     expect(JSON.stringify(objectOf(made.platform, 'DaemonSet', 'flannel'))).toContain(
-      '{"name":"config","projected":{"sources":[{"configMap":{"name":"kube-flannel-cfg"}},{"secret":{"name":"kube-flannel-cfg"}}]}}',
+      '{"name":"config","projected":{"defaultMode":384,"sources":[{"configMap":{"name":"kube-flannel-cfg"}},{"secret":{"name":"kube-flannel-cfg"}}]}}',
     );
   });
 });
