@@ -1,5 +1,6 @@
 import { Paths } from '../paths';
 import { REVISION_ANNOTATION, REVISION_LINES } from '../revision';
+import { waitUntil } from './wait-until';
 
 /**
  * Makes a host part of the control plane: what concerns the host alone at once, what concerns the cluster by one host at a
@@ -30,13 +31,7 @@ rm -f /etc/kubernetes/{admin,super-admin,kubelet,controller-manager,scheduler}.c
 rm -f "$PKI"/{apiserver,apiserver-kubelet-client,front-proxy-client,apiserver-etcd-client}.{crt,key}
 
 say() { printf '%s\\n' "$*" >&2; }
-wait_until() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@"; then return; fi
-  say "Waiting: $what"
-  until "$@"; do sleep 1; done
-}
+${waitUntil(1)}
 
 etcd() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=5s "$@"; }
 phase() { kubeadm init phase "$@" --config "$KUBEADM_CONFIG"; }

@@ -1,3 +1,5 @@
+import { waitUntil } from '../../bootstrap/scripts/wait-until';
+
 /**
  * `control-plane-pods stop|start|restart`: the static pods of the control plane on this host, in the only ways that kubelet
  * offers: a manifest that is gone ends its pod, one whose content is another one replaces it
@@ -19,13 +21,7 @@ say() { printf '%s\\n' "$*" >&2; }
 # The kernel keeps 15 characters of a name.
 process() { pgrep -o -x -- "\${1:0:15}"; }
 
-wait_until() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@"; then return; fi
-  say "Waiting: $what"
-  until "$@"; do sleep 1; done
-}
+${waitUntil(1)}
 
 gone() { ! process "$1" >/dev/null; }
 replaced() {

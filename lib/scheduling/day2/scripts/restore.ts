@@ -1,5 +1,6 @@
 import { programPath } from '../../bootstrap/scripts/script-file';
 import { ETCD_SETTINGS } from './etcd-members';
+import { waitUntil } from '../../bootstrap/scripts/wait-until';
 
 /** Name of the program that stops, starts and restarts the pods of a control plane. */
 export const CONTROL_PLANE_PODS_NAME = 'control-plane-pods';
@@ -62,13 +63,7 @@ others() {
   done
 }
 
-wait_until() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@"; then return; fi
-  say "Waiting: $what"
-  until "$@"; do sleep 2; done
-}
+${waitUntil(2)}
 
 if [ "$(cat -- "$note" 2>/dev/null)" = "$token" ]; then
   say "The data of $snapshot are here already."

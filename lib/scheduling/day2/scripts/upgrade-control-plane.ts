@@ -1,4 +1,5 @@
 import { REVISION_ANNOTATION } from '../../bootstrap/revision';
+import { waitUntil } from '../../bootstrap/scripts/wait-until';
 
 /**
  * Brings this host of the control plane to the version and the settings that its files say, under the lock of the cluster. It is
@@ -49,13 +50,7 @@ etcd() { etcdctl --endpoints="$ETCD_ENDPOINTS" --command-timeout=10s "$@"; }
 minor() { cut -d . -f 2 <<<"$1"; }
 ready() { [ "$(kube get --raw /readyz 2>/dev/null)" = ok ]; }
 
-wait_until() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@"; then return; fi
-  say "Waiting: $what"
-  until "$@"; do sleep 2; done
-}
+${waitUntil(2)}
 
 # An earlier run may have been cut off while its own node was being changed; then that node is excused.
 begun=''
