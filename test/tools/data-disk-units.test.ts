@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { volumePart } from '../../lib/iaas/volume/volume-part';
-import { describeWith, program, run, temporaryFolder } from './programs';
+import { noLoopDevices } from './loop-devices';
+import { describeUnless, program, run, temporaryFolder } from './programs';
 
 /** Stands in for etcd: it writes where it starts, as etcd would write its data. */
 const ETCD = `[Unit]
@@ -80,20 +81,7 @@ exec systemd-nspawn --quiet --boot --register=no --keep-unit --private-network -
   --bind="$DEVICE" --bind="$FOLDER/share:/share" --directory=root systemd.unit=try.service
 `;
 
-/** Why no container with a systemd of its own can be started; undefined where one can. */
-function noContainer(): string | undefined {
-  if (process.getuid?.() !== 0) return 'needs root';
-  const { status, stderr, error } = spawnSync('losetup', ['--find'], { encoding: 'utf8' });
-  return status === 0 ? undefined : `no loop devices: ${error?.message ?? stderr}`;
-}
-
-const lack = noContainer();
-const real =
-  lack === undefined
-    ? describeWith
-    : (_: unknown, title: string, tests: () => void) => describe.skip(`${title} (skipped, ${lack})`, tests);
-
-real(['systemd-nspawn', 'losetup', 'mkfs.ext4', 'lsblk'], 'what needs a data disk', () => {
+describeUnless(noLoopDevices(), ['systemd-nspawn', 'losetup', 'mkfs.ext4', 'lsblk'], 'what needs a data disk', () => {
   const folder = temporaryFolder();
   let device = '';
   beforeAll(() => {

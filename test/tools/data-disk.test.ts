@@ -2,21 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { MOUNT_VOLUME } from '../../lib/iaas/volume/mount-volume';
-import { describeWith, program, run, temporaryFolder } from './programs';
+import { noLoopDevices } from './loop-devices';
+import { describeUnless, program, run, temporaryFolder } from './programs';
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
-
-/** Why there are no loop devices here; undefined where there are. */
-function noLoopDevices(): string | undefined {
-  if (process.getuid?.() !== 0) return 'needs root';
-  const { status, stdout, stderr, error } = spawnSync('losetup', ['--find', '--show', '/etc/hostname', '--read-only'], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) return `no loop devices: ${error?.message ?? stderr}`;
-  execFileSync('losetup', ['--detach', stdout.trim()]);
-  return undefined;
-}
 
 /** Whether mounted file systems may be made larger here: CAP_SYS_RESOURCE, which containers often do not have. */
 function mayResize(): boolean {
@@ -110,13 +100,7 @@ function overwrite(device: string, source: string, from: number, bytes: number):
 const WRITE = 'echo kept >"$MOUNT/etcd/proof"; sync -f "$MOUNT/etcd/proof"';
 const READ = 'cat "$MOUNT/etcd/proof"';
 
-const lack = noLoopDevices();
-const real =
-  lack === undefined
-    ? describeWith
-    : (_: unknown, title: string, tests: () => void) => describe.skip(`${title} (skipped, ${lack})`, tests);
-
-real(['losetup', 'unshare', 'mkfs.ext4', 'wipefs', 'blkid', 'lsblk'], 'a data disk', () => {
+describeUnless(noLoopDevices(), ['losetup', 'unshare', 'mkfs.ext4', 'wipefs', 'blkid', 'lsblk'], 'a data disk', () => {
   const folder = temporaryFolder();
   let host: Host;
   let count = 0;

@@ -34,6 +34,17 @@ export function describeWith(names: readonly string[], title: string, tests: () 
   else describe.skip(`${title} (skipped, not installed: ${missing.join(', ')})`, tests);
 }
 
+/** The same, skipped with a word where something is missing here that no tool can bring. @param lack what; undefined for nothing */
+export function describeUnless(
+  lack: string | undefined,
+  names: readonly string[],
+  title: string,
+  tests: () => void,
+): void {
+  if (lack === undefined) describeWith(names, title, tests);
+  else describe.skip(`${title} (skipped, ${lack})`, tests);
+}
+
 /** Runs a program to its end; fails with what it printed. */
 export function run(name: string, args: readonly string[], options: { readonly cwd?: string } = {}): string {
   const { status, stdout, stderr, error } = spawnSync(program(name) ?? name, args, { encoding: 'utf8', ...options });
